@@ -1,0 +1,89 @@
+"""The rubric: dimensions, facts, points, tiers and weights, as read from `rubrics/`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from scorer.models.base import model
+
+Kind = Literal["merit", "defect", "note"]
+
+
+@model
+class FactRule:
+    """One fact as the rubric describes it.
+
+    kind: a merit never lowers a score, a defect never raises one, a note is shown and gives its points either way.
+    points: signed points given to the dimension when the fact holds, in tenths precision.
+    cap: the dimension's score is at most this when the fact holds. gate: it is exactly this.
+    says: the clause for the reason when it holds; lacks: when it does not ("" keeps silent).
+    remedy: the edit to make. before, after: a worked example by us.
+    flag: the specification's flag that goes up when it holds.
+    """
+
+    id: str
+    dimension: str
+    question: str
+    kind: Kind
+    points: float
+    says: str
+    why: str
+    remedy: str
+    before: str
+    after: str
+    lacks: str = ""
+    cap: int | None = None
+    gate: int | None = None
+    flag: str | None = None
+
+
+@model
+class DimensionRubric:
+    """One dimension: its question, weight, anchors, and the scorecard (base plus the points of its facts).
+
+    weight: percent of TDQS for tool dimensions, of coherence for server dimensions.
+    base: the raw score when no fact holds. needs_schema: not measurable where the schema is unknown.
+    anchors: what 5, 4, 3, 2 and 1 mean, in our words.
+    """
+
+    id: str
+    label: str
+    prefix: str
+    weight: int
+    question: str
+    why: str
+    base: float
+    anchors: tuple[tuple[int, str], ...]
+    facts: tuple[FactRule, ...]
+    needs_schema: bool = False
+
+
+@model
+class Tier:
+    """A letter, and the lowest score that earns it (inclusive)."""
+
+    letter: str
+    at_least: float
+
+
+@model
+class Corpus:
+    """The registry's published corpus, for comparison: mean and share below 3 per dimension, shares of the tiers in percent."""
+
+    definitions: int
+    mean_tdqs: float
+    means: dict[str, float]
+    below_three: dict[str, float]
+    tiers: dict[str, float]
+
+
+@model
+class Rubric:
+    """All dimensions and numbers. `tool` and `server` keep the order in which dimensions are shown."""
+
+    version: str
+    spec_version: str
+    tiers: tuple[Tier, ...]
+    tool: tuple[DimensionRubric, ...]
+    server: tuple[DimensionRubric, ...]
+    corpus: Corpus

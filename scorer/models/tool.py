@@ -1,0 +1,78 @@
+"""Tool definitions as they were read: what an agent would see, and where it stood."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Any
+
+from scorer.models.base import model
+
+JsonObject = dict[str, Any]
+
+
+@model
+class Origin:
+    """Where a tool definition was read.
+
+    file: path as the user named it (relative stays relative), None for a live server or stdin.
+    pointer: RFC 6901 JSON pointer of the definition inside that document ("" when it is the document itself).
+    line: 1-based line of the definition's first character in the file, None when unknown.
+    """
+
+    file: str | None = None
+    pointer: str = ""
+    line: int | None = None
+
+
+@model
+class Problem:
+    """Something about the input that keeps a tool, or a part of it, from being graded.
+
+    code: stable kebab-case id (`not-an-object`, `no-name`, `duplicate-name`, `boolean-schema`, ...).
+    message: one plain sentence. tool: the tool's name or its position ("#3"); None for the whole input.
+    """
+
+    code: str
+    message: str
+    tool: str | None = None
+    pointer: str = ""
+
+
+@model
+class Tool:
+    """One tool definition with MCP's field names, nothing dropped.
+
+    definition: the whole object, `input_schema`/`parameters` already renamed to `inputSchema`.
+    input_schema, output_schema, annotations: the object at that field, or None when absent or not an object.
+    schema_known: False where the input format cannot carry schemas (an mcpb manifest) or the schema is
+    unusable (a boolean): the schema dimensions are then "not measurable", not bad.
+    problems: what is wrong with this entry although it can be graded.
+    """
+
+    name: str
+    definition: JsonObject
+    title: str | None = None
+    description: str | None = None
+    input_schema: JsonObject | None = None
+    output_schema: JsonObject | None = None
+    annotations: JsonObject | None = None
+    origin: Origin = field(default_factory=Origin)
+    schema_known: bool = True
+    problems: tuple[Problem, ...] = ()
+
+
+@model
+class ToolSet:
+    """The tools of one server, in the order in which they were read.
+
+    kind: what the input turned out to be, in words ("tools/list result", "snapshot folder", "stdio server").
+    location: file, folder, URL or command as the user gave it (never a header or an environment value).
+    problems: entries that cannot be graded at all; each becomes an error row of the report.
+    """
+
+    server_name: str
+    tools: tuple[Tool, ...]
+    server_version: str | None = None
+    kind: str = ""
+    location: str | None = None
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,78 @@
+"""Words: tokens of prose, parts of identifiers, stems."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+# One stemmer for the process; it is pure Python, so every word is stemmed once.
+_STEMMER = snowballstemmer.stemmer("english")
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SEPARATOR = re.compile(r"[\W_]+")
+# snake_case, camelCase, kebab-case with two or more parts, dotted.names, and `anything()`.
+_IDENTIFIER = re.compile(
+    r"(?<![\w/.@:-])(?:[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+|[A-Za-z]\w*(?=\(\)))(?![\w-])"
+)
+
+STOP_WORDS = frozenset(
+    """a about above after again against all also am an and any are as at be because been before being below between both but by
+    can cannot could did do does doing done down during each either else etc every few for from further get gets got had has have
+    having he her here hers him his how i if in into is it its itself just let like ll may me might more most must my neither no nor
+    not now of off on once one only onto or other others our out over own per please re same shall she should so some such than
+    that the their them then there these they this those through to too under until up upon us use used useful user users using
+    very via was we were what when where whether which while who whom whose why will with within without would you your yours"""
+    .split()
+)
+
+
+class Word(NamedTuple):
+    """A token of prose, lower-cased, and its character offsets in the text."""
+
+    lower: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order; digits count as words, underscores separate."""
+    return [Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The English stem of a lower-case word; words in other scripts come back unchanged."""
+    return str(_STEMMER.stemWord(word)) if word.isascii() else word
+
+
+@lru_cache(maxsize=16384)
+def split_identifier(name: str) -> tuple[str, ...]:
+    """`d1_databaseDelete` -> ("d1", "database", "delete"), lower-cased."""
+    spaced = _CAMEL.sub(" ", name)
+    return tuple(part.lower() for part in _SEPARATOR.split(spaced) if part)
+
+
+@lru_cache(maxsize=16384)
+def name_stems(name: str) -> frozenset[str]:
+    """The stems of an identifier's parts, stop words included."""
+    return frozenset(stem(part) for part in split_identifier(name))
+
+
+@lru_cache(maxsize=16384)
+def content_stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words that carry content, in order with repeats: no stop words, identifiers split."""
+    found = []
+    for match in _WORD.finditer(_CAMEL.sub(" ", text)):
+        word = match.group().lower()
+        if word not in STOP_WORDS and len(word) > 1:
+            found.append(stem(word))
+    return tuple(found)
+
+
+def identifiers(text: str) -> list[Word]:
+    """The identifier-like tokens of a text (`get_order`, `listUsers`, `run()`), spelled as they are."""
+    return [Word(m.group(), m.start(), m.end()) for m in _IDENTIFIER.finditer(text)]

@@ -1,0 +1,24 @@
+"""Fixtures that every phase's tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real definitions beside the checkout, where there is one (`TOOLMARK_SHARED` names another)."""
+    folder = Path(os.environ.get("TOOLMARK_SHARED", ROOT.parent / "shared"))
+    if not (folder / "bench" / "servers").is_dir():
+        pytest.skip("no shared definitions beside the checkout")
+    return folder
