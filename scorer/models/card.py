@@ -7,7 +7,7 @@ A superset of the public TDQS score report: a strict reader of that format can r
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from scorer.models.base import model
 from scorer.models.fact import Fact
@@ -186,7 +186,8 @@ class DimensionText:
 @model
 class Legend:
     """The rubric's words for what stands in this report: dimensions in the order of display, tiers with their lower edges, facts by id,
-    and how tokens were counted."""
+    and how tokens were counted.
+    """
 
     dimensions: tuple[DimensionText, ...]
     server_dimensions: tuple[DimensionText, ...]

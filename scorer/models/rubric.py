@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Literal
 
 from scorer.models.base import model
 
 Kind = Literal["merit", "defect", "note"]
+
+NO_DESCRIPTION = "No Description"
+TAUTOLOGICAL_DESCRIPTION = "Tautological Description"
+ANNOTATION_CONTRADICTION = "Annotation Contradiction"
+SHADOWING_RISK = "Shadowing Risk"
+# The specification's flags on a tool, in its order; `SHADOWING_RISK` is the one that the server puts on a tool.
+TOOL_FLAGS = (NO_DESCRIPTION, TAUTOLOGICAL_DESCRIPTION, ANNOTATION_CONTRADICTION)
 
 
 @model
@@ -78,6 +86,28 @@ class Corpus:
 
 
 @model
+class Limits:
+    """The numbers beside weights and points; shares are percent, and the defaults are the specification's.
+
+    published_share: the server's scores are published once so many of its tools are scored.
+    mean_share, min_share: the tools' mean and their worst in description quality.
+    description_share, coherence_share: the two halves of the overall score.
+    smell_below: a dimension below this score is a smell. plan_edits: no plan is longer.
+    quote_characters, remedy_characters: the most that a reason quotes, and that a remedy may say.
+    """
+
+    published_share: int = 80
+    mean_share: int = 60
+    min_share: int = 40
+    description_share: int = 70
+    coherence_share: int = 30
+    smell_below: int = 3
+    plan_edits: int = 50
+    quote_characters: int = 120
+    remedy_characters: int = 160
+
+
+@model
 class Rubric:
     """All dimensions and numbers. `tool` and `server` keep the order in which dimensions are shown."""
 
@@ -87,3 +117,4 @@ class Rubric:
     tool: tuple[DimensionRubric, ...]
     server: tuple[DimensionRubric, ...]
     corpus: Corpus
+    limits: Limits = field(default_factory=Limits)

@@ -90,6 +90,26 @@ class SchemaFault:
 
 
 @model
+class Actions:
+    """What the tool says it does, read once for facts and risk.
+
+    name_verb: the verb that leads the name ("delete" in `d1_database_delete`), None when the name has none.
+    text_verb: the verb that leads the first sentence, as written and lower-cased; text_verb_span: its offsets in the description.
+    resource: stems of the words that the first sentence's verb acts on, in order.
+    resource_span: the offsets of the whole clause that says it. classes: effect classes of the deciding verb
+    (`text.verbs.VerbClass`), () when no verb was found. mutates: True, False, or None when it cannot be told.
+    """
+
+    name_verb: str | None = None
+    text_verb: str | None = None
+    text_verb_span: tuple[int, int] | None = None
+    resource: tuple[str, ...] = ()
+    resource_span: tuple[int, int] | None = None
+    classes: tuple[str, ...] = ()
+    mutates: bool | None = None
+
+
+@model
 class Signals:
     """Everything counted about one tool.
 
@@ -105,6 +125,7 @@ class Signals:
     tokens: int = 0
     faults: tuple[SchemaFault, ...] = ()
     truncated: bool = False
+    actions: Actions = field(default_factory=Actions)
 
 
 @model

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Kind = Literal["prose", "item", "code"]
 
@@ -13,8 +15,10 @@ _LINE = re.compile(r"[^\n]*\n?")
 _FENCE = re.compile(r"\s*(```|~~~)")
 _ITEM = re.compile(r"\s*(?:[-*+•‣–]|\d{1,2}[.)])\s+")
 _HASHES = re.compile(r"\s*#{1,6}\s+")
-# A sentence ends at . ! ? (or their East Asian forms) before white space or the end, but not inside "e.g. " or "i.e. ".
-_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bapprox)(?<!\bno)(?<!\bmax)(?<!\bmin)[.!?]+[)\"'”’`*]*(?=\s|$)|[。！？]")
+# A sentence ends at . ! ? ; (or their East Asian forms) before white space or the end, but not inside "e.g. " or "i.e. ".
+_END = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bapprox)(?<!\bno)(?<!\bmax)(?<!\bmin)[.!?]+[)\"'”’`*]*(?=\s|$)|;(?=\s)|[。！？]"
+)
 
 # Docstring and Markdown headings that say what the lines below them are about.
 _SECTIONS = {
@@ -53,37 +57,52 @@ class Sentence(NamedTuple):
 @lru_cache(maxsize=8192)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a description, in order. Headings are dropped, their section is kept."""
-    return tuple(_walk(text))
+    return tuple(_Cutter(text).run())
 
 
-def _walk(text: str) -> Iterator[Sentence]:
-    section, fenced, block_start, block_end = "", False, -1, -1
-    for match in _LINE.finditer(text):
-        line, start = match.group(), match.start()
-        if not line:
-            break
-        heading = None if fenced else _SECTION.match(line)
-        item = None if fenced else _ITEM.match(line)
-        if heading or item or fenced or not line.strip() or _FENCE.match(line) or _HASHES.match(line):
-            yield from _split(text, block_start, block_end, section)
-            block_start = -1
+class _Cutter:
+    """Goes through a text line by line and gives its sentences; holds the open block, the section and the fence."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.section = ""
+        self.fenced = False
+        self.block = (-1, -1)
+
+    def run(self) -> Iterator[Sentence]:
+        for match in _LINE.finditer(self.text):
+            if match.group():
+                yield from self._line(match.group(), *match.span())
+        yield from self._close()
+
+    def _line(self, line: str, start: int, end: int) -> Iterator[Sentence]:
         if _FENCE.match(line):
-            fenced = not fenced
-        elif fenced:
-            yield from _one(text, start, match.end(), "code", section)
-        elif heading:
-            section = str(heading.lastgroup)
-            block_start, block_end = start + heading.end(), match.end()
-        elif item:
-            yield from _items(text, start + item.end(), match.end(), section)
-        elif _HASHES.match(line):
-            section = ""
-        elif line.strip():
-            block_start = start if block_start < 0 else block_start
-            block_end = match.end()
-        elif section not in ("args", "returns", "raises", "examples"):
-            section = ""
-    yield from _split(text, block_start, block_end, section)
+            yield from self._close()
+            self.fenced = not self.fenced
+        elif self.fenced:
+            yield from _one(self.text, start, end, "code", self.section)
+        elif heading := _SECTION.match(line):
+            yield from self._close()
+            self.section = str(heading.lastgroup)
+            self.block = (start + heading.end(), end)
+        elif item := _ITEM.match(line):
+            yield from self._close()
+            yield from _items(self.text, start + item.end(), end, self.section)
+        elif _HASHES.match(line) or not line.strip():
+            yield from self._close()
+            self._leave_section(line)
+        else:
+            self.block = (start if self.block[0] < 0 else self.block[0], end)
+
+    def _leave_section(self, line: str) -> None:
+        """A blank line ends guidance and notes; parameters, results and examples may have gaps."""
+        if line.strip() or self.section not in ("args", "returns", "raises", "examples"):
+            self.section = ""
+
+    def _close(self) -> Iterator[Sentence]:
+        start, end = self.block
+        self.block = (-1, -1)
+        return _split(self.text, start, end, self.section)
 
 
 def _items(text: str, start: int, end: int, section: str) -> Iterator[Sentence]:

@@ -14,10 +14,6 @@ _STEMMER = snowballstemmer.stemmer("english")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SEPARATOR = re.compile(r"[\W_]+")
-# snake_case, camelCase, kebab-case with two or more parts, dotted.names, and `anything()`.
-_IDENTIFIER = re.compile(
-    r"(?<![\w/.@:-])(?:[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+|[A-Za-z]\w*(?=\(\)))(?![\w-])"
-)
 
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before being below between both but by
@@ -25,8 +21,7 @@ STOP_WORDS = frozenset(
     having he her here hers him his how i if in into is it its itself just let like ll may me might more most must my neither no nor
     not now of off on once one only onto or other others our out over own per please re same shall she should so some such than
     that the their them then there these they this those through to too under until up upon us use used useful user users using
-    very via was we were what when where whether which while who whom whose why will with within without would you your yours"""
-    .split()
+    very via was we were what when where whether which while who whom whose why will with within without would you your yours""".split()
 )
 
 
@@ -39,8 +34,13 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text in order; digits count as words, underscores separate."""
+    """The words of a text in order with their places; digits count as words, underscores separate."""
     return [Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def lower_words(text: str) -> list[str]:
+    """The words of a text in order, lower-cased; digits count as words, underscores separate."""
+    return _WORD.findall(text.lower())
 
 
 @lru_cache(maxsize=65536)
@@ -73,6 +73,32 @@ def content_stems(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def identifiers(text: str) -> list[Word]:
-    """The identifier-like tokens of a text (`get_order`, `listUsers`, `run()`), spelled as they are."""
-    return [Word(m.group(), m.start(), m.end()) for m in _IDENTIFIER.finditer(text)]
+# Stems that say nothing about one tool rather than another.
+GENERIC = frozenset(
+    stem(word)
+    for word in """tool function use used using call called input output parameter param argument value data result results return returned
+    thing object item information info operation action request response perform provide provided allow enable help specific specified given
+    various different appropriate necessary needed want need based able make way execute server client api mcp endpoint method field string
+    number integer boolean array list json text type name default optional required require requires valid correct proper relevant useful
+    user agent llm model assistant something anything everything stuff work task case example e.g etc note important please simply just also
+    successful successfully success fail fails failure error errors occur happen good best new current main general common full whole""".split()
+)
+
+# The vocabulary of disclosure: words that every template has, and that say something only together with particulars.
+CLAIMS = frozenset(
+    stem(word)
+    for word in """read write only readonly idempotent side effect effects authentication auth authenticated rate limit limits limitation limited
+    apply applies applicable permission access safe destructive operation mode should avoid instead certain situation condition various
+    particular desired properly accordingly""".split()
+)
+
+
+@lru_cache(maxsize=16384)
+def telling_stems(text: str) -> frozenset[str]:
+    """The content stems of a text that are not generic."""
+    return frozenset(content_stems(text)) - GENERIC
+
+
+def novel_stems(text: str, *known: frozenset[str]) -> frozenset[str]:
+    """The telling stems of a text that are not known already: what the text adds."""
+    return telling_stems(text).difference(*known)

@@ -1,0 +1,57 @@
+"""Which page a person means: by id, label, prefix, or the bare name of a fact."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scorer.catalog.entry import nearest
+from scorer.catalog.load import load_rubric
+from scorer.catalog.pages import dimension_page, fact_page
+from scorer.errors import UsageError
+
+if TYPE_CHECKING:
+    from scorer.models.rubric import DimensionRubric, FactRule, Rubric
+
+
+def page(name: str) -> str:
+    """The Markdown page of a dimension or a fact of the shipped rubric.
+
+    name: an id, a label or a prefix of a dimension ("usage", "Usage Guidelines"), a fact's id ("usage/says-when") or its
+    name alone ("says-when"). Two dimensions may share a label: then both pages. Raises UsageError with the nearest names.
+    """
+    rubric = load_rubric()
+    pages = [dimension_page(found, rubric) for found in _dimensions(name, rubric)]
+    pages = pages or [fact_page(found, rubric) for found in _facts(name, rubric)]
+    if not pages:
+        raise UsageError(f"there is no dimension or fact called {name[:80]!r}", _tip(name, rubric))
+    return "\n".join(pages)
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[\s_-]+", "_", name.strip().lower())
+
+
+def _names(dimension: DimensionRubric) -> set[str]:
+    return {dimension.id, dimension.prefix, _normal(dimension.label)}
+
+
+def _dimensions(name: str, rubric: Rubric) -> list[DimensionRubric]:
+    return [dimension for dimension in (*rubric.tool, *rubric.server) if _normal(name) in _names(dimension)]
+
+
+def _facts(name: str, rubric: Rubric) -> list[FactRule]:
+    wanted = _normal(name)
+    rules = [rule for dimension in (*rubric.tool, *rubric.server) for rule in dimension.facts]
+    return [rule for rule in rules if wanted in (_normal(rule.id), _normal(rule.id.partition("/")[2]))]
+
+
+def _tip(name: str, rubric: Rubric) -> str:
+    dimensions = (*rubric.tool, *rubric.server)
+    known = [name for dimension in dimensions for name in _names(dimension)]
+    known += [rule.id for dimension in dimensions for rule in dimension.facts]
+    known += [rule.id.partition("/")[2] for dimension in dimensions for rule in dimension.facts]
+    near = nearest(_normal(name).replace("_", "-"), known, 3) or nearest(_normal(name), known, 3)
+    if near:
+        return f"Did you mean {', '.join(near)}?"
+    return f"Dimensions: {', '.join(dimension.id for dimension in dimensions)}; a fact is named like {known[-1]}."

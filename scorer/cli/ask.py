@@ -1,0 +1,56 @@
+"""What a call asks to be graded, and which of its options do not go together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorer.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_LONGEST_WAIT = 86_400
+
+
+class Ask(NamedTuple):
+    """The input options of one call, as given."""
+
+    source: str | None
+    server: str | None
+    url: str | None
+    header: Sequence[str]
+    env: Sequence[str]
+    cwd: Path | None
+    timeout: float
+    only: Sequence[str]
+    start: bool
+
+
+def refuse_contradictions(ask: Ask) -> None:
+    """Raises UsageError unless exactly one input is given, with options that mean something for it."""
+    given = [name for name in ("source", "server", "url") if getattr(ask, name) is not None]
+    if not given:
+        raise UsageError(
+            "there is nothing to score", "Name a file, or a server: `toolmark score --help` shows examples."
+        )
+    if len(given) > 1:
+        shown = " and ".join("INPUT" if name == "source" else f"--{name}" for name in given)
+        raise UsageError(f"{shown} do not go together", "Score one at a time.")
+    if not 0 < ask.timeout <= _LONGEST_WAIT:
+        raise UsageError(
+            "--timeout is not a usable number of seconds", f"Give more than 0 and at most {_LONGEST_WAIT}."
+        )
+    if ask.server is not None:
+        refuse(ask, ("header", "only", "start"), "a server given with --server is started anyway, without headers")
+    elif ask.url is not None:
+        refuse(ask, ("env", "cwd", "only", "start"), "a server given with --url is not started")
+    else:
+        refuse(ask, ("header",), "headers go with --url")
+
+
+def refuse(ask: Ask, names: Sequence[str], reason: str) -> None:
+    """Options without a meaning here are refused: silently dropped, they would look as if they had worked."""
+    for name in names:
+        if getattr(ask, name):
+            raise UsageError(f"--{name} has no meaning here: {reason}", f"Leave --{name} out.")

@@ -1,0 +1,86 @@
+"""`toolmark explain`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scorer.cli import options, reporting, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorer.models.rubric import DimensionRubric
+
+
+def _complete(incomplete: str) -> list[str]:
+    return [line.split()[0] for line in _index() if line.strip().startswith(incomplete)]
+
+
+Id = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ID",
+        help="A dimension or a fact; without one, all are listed.",
+        autocompletion=_complete,
+        show_default=False,
+    ),
+]
+Raw = Annotated[bool, typer.Option("--markdown", metavar="", help="Print the page as Markdown.")]
+
+
+def explain(
+    identifier: Id = None,
+    *,
+    markdown: Raw = False,
+    color: options.ColorOption = options.Color.auto,
+) -> None:
+    """Explain a dimension or a fact: the question, why it matters, the remedy and the points.
+
+    Example: `toolmark explain usage/says-when`
+    """
+    if identifier is None:
+        writing.write_stdout("\n".join(_index()))
+        return
+    from scorer.catalog import page  # noqa: PLC0415 - YAML, not for `--help`
+
+    text = page(identifier)
+    writing.write_stdout(text if markdown else _laid_out(text, color))
+
+
+def _index() -> Iterator[str]:
+    """A line for every dimension and every fact."""
+    from scorer.catalog import load_rubric  # noqa: PLC0415 - likewise
+
+    rubric = load_rubric()
+    dimensions = (*rubric.tool, *rubric.server)
+    width = max(len(rule.id) for dimension in dimensions for rule in dimension.facts) + 4
+    for dimension in dimensions:
+        yield from _lines(dimension, width)
+
+
+def _lines(dimension: DimensionRubric, width: int) -> Iterator[str]:
+    yield f"{dimension.id:{width}}{dimension.question}"
+    for rule in dimension.facts:
+        yield f"  {rule.id:{width - 2}}{rule.question}"
+
+
+def _laid_out(text: str, color: options.Color) -> str:
+    """The Markdown page for a terminal, at most 100 columns wide."""
+    from rich.console import Console  # noqa: PLC0415 - slow, and only here
+    from rich.markdown import Markdown  # noqa: PLC0415 - likewise
+
+    stdout = writing.Target("text", None)
+    coloured = reporting.coloured(color, stdout)
+    console = Console(
+        file=sys.stdout,
+        width=min(100, reporting.columns(stdout)),
+        force_terminal=coloured,
+        no_color=not coloured,
+        highlight=False,
+    )
+    with console.capture() as captured:
+        console.print(Markdown(text, code_theme="bw"))
+    return captured.get()

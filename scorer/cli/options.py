@@ -1,0 +1,115 @@
+"""The options of the commands, declared once; grouped as `--help` shows them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+    html = "html"
+
+
+class Color(StrEnum):
+    """When the text report is coloured."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+def _option(panel: str) -> Any:
+    def declare(*names: str, help: str, **more: Any) -> Any:  # noqa: A002 - typer's word
+        return typer.Option(
+            *names, help=help, rich_help_panel=panel, show_default=more.pop("show_default", False), **more
+        )
+
+    return declare
+
+
+_live, _config, _report, _shown = map(_option, ("A live server", "A client config", "The report", "What is shown"))
+
+Input = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="INPUT",
+        help="A file of tool definitions, a folder of one-tool snapshots, a client config (.mcp.json and the like), or - for stdin.",
+        show_default=False,
+    ),
+]
+Server = Annotated[
+    str | None,
+    _live("--server", metavar="CMD", help='Start this stdio server and list its tools: "npx -y some-server ."'),
+]
+Url = Annotated[str | None, _live("--url", metavar="URL", help="List the tools of this HTTP server.")]
+Header = Annotated[
+    list[str] | None, _live("--header", metavar="NAME:VALUE", help="Send this with --url; never shown. Repeatable.")
+]
+Env = Annotated[
+    list[str] | None,
+    _live(
+        "--env",
+        metavar="NAME[=VALUE]",
+        help="Give this variable to a started server; nothing else is given. Repeatable.",
+    ),
+]
+Cwd = Annotated[Path | None, _live("--cwd", metavar="DIR", help="Start the server in this folder.")]
+Timeout = Annotated[
+    float,
+    _live("--timeout", metavar="SECONDS", help="How long a server may take to answer.", show_default=True),
+]
+SaveSnapshot = Annotated[
+    Path | None,
+    _live("--save-snapshot", metavar="FILE", help="Also write the definitions as read, sorted, to score again later."),
+]
+Only = Annotated[
+    list[str] | None, _config("--only", metavar="NAME", help="Only this server of the config. Repeatable.")
+]
+Start = Annotated[
+    bool, _config("--start", metavar="", help="Start the config's servers without asking. That runs somebody's code.")
+]
+
+FormatOption = Annotated[
+    Format,
+    _report(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="text, json, markdown or html: what goes to stdout, or to --output.",
+        show_default=True,
+    ),
+]
+Output = Annotated[
+    Path | None, _report("--output", "-o", metavar="FILE", help="Write the report there instead of stdout.")
+]
+Json = Annotated[Path | None, _report("--json", metavar="FILE", help="Also write the JSON report there.")]
+Markdown = Annotated[Path | None, _report("--markdown", metavar="FILE", help="Also write the Markdown report there.")]
+Html = Annotated[Path | None, _report("--html", metavar="FILE", help="Also write the HTML report there.")]
+Name = Annotated[str | None, _report("--name", metavar="NAME", help="Call the server this in the report.")]
+ColorOption = Annotated[
+    Color, _report("--color", metavar="WHEN", help="Colour the text report: auto, always or never.", show_default=True)
+]
+AllowEmpty = Annotated[
+    bool, _report("--allow-empty", metavar="", help="A server without tools is fine (else exit code 2).")
+]
+Quiet = Annotated[bool, _report("--quiet", "-q", metavar="", help="Say nothing on stderr but errors.")]
+
+ToolName = Annotated[
+    list[str] | None,
+    _shown("--tool", metavar="NAME", help="Show only this tool; its siblings still count. Repeatable."),
+]
+Select = Annotated[
+    list[str] | None,
+    _shown("--select", metavar="FACT", help="Show only these facts ('parameters/*'); no score changes. Repeatable."),
+]
+Ignore = Annotated[
+    list[str] | None, _shown("--ignore", metavar="FACT", help="Do not show these facts; no score changes. Repeatable.")
+]

@@ -1,0 +1,57 @@
+"""A finished report and the files and streams that it goes to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from scorer.cli import console, writing
+from scorer.cli.options import Color
+from scorer.models.card import SCHEMA_VERSION, Report, Reports
+from scorer.outputs import render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Wider lines are harder to read; narrower tables would lose their columns.
+_NARROWEST, _WIDEST, _USUAL = 60, 120, 80
+
+
+def joined(reports: Sequence[Report]) -> Report | Reports:
+    """One server's report as it is, several in one document."""
+    return reports[0] if len(reports) == 1 else Reports(SCHEMA_VERSION, tuple(reports))
+
+
+def publish(report: Report | Reports, targets: Sequence[writing.Target], color: Color) -> None:
+    """Write every target: files first, so that they are there even if nobody reads stdout to its end."""
+    for target in sorted(targets, key=lambda target: target.path is None):
+        text = render(report, target.format, color=coloured(color, target), width=columns(target))
+        if target.path is None:
+            writing.write_stdout(text)
+        else:
+            writing.write_file(target.path, text)
+
+
+def coloured(color: Color, target: writing.Target) -> bool:
+    """Whether this target gets terminal colours: --color first, then NO_COLOR, FORCE_COLOR, and whether it is a terminal."""
+    if target.format != "text" or color is not Color.auto:
+        return target.format == "text" and color is Color.always
+    if target.path is not None or os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def columns(target: writing.Target) -> int:
+    """The terminal's columns within reason; 80 for a pipe or a file, so that both are the same everywhere."""
+    if target.path is not None or not sys.stdout.isatty():
+        return _USUAL
+    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((_USUAL, 24)).columns))
+
+
+def tell_written(targets: Sequence[writing.Target]) -> None:
+    """Say which files were written."""
+    files = [str(target.path) for target in targets if target.path is not None]
+    if files:
+        console.say(f"Wrote {', '.join(files)}")

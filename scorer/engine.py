@@ -1,0 +1,172 @@
+"""Joins the phases: a set of tools and a rubric become a report. Knows no source and no output."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from scorer.catalog import load_rubric
+from scorer.facts import examine, examine_set
+from scorer.models.card import SCHEMA_VERSION, DimensionText, FactText, Legend, Report, ServerSummary
+from scorer.models.signals import Siblings
+from scorer.models.tool import Problem
+from scorer.scorecard import flag_shadowed, grade_server, grade_tool, plan, price
+from scorer.signals import TOKEN_METHOD, compare, measure
+from scorer.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from scorer.models.card import ToolCard
+    from scorer.models.fact import Fact
+    from scorer.models.rubric import DimensionRubric, Rubric
+    from scorer.models.signals import Overlap, Signals
+    from scorer.models.tool import Tool, ToolSet
+
+    # Called with (tools done, tools in all) after each tool.
+    Progress = Callable[[int, int], None]
+
+GRADED_BY = f"toolmark {__version__} heuristics"
+
+
+def score(
+    tools: ToolSet, *, rubric: Rubric | None = None, generated_at: str | None = None, progress: Progress | None = None
+) -> Report:
+    """Grade every tool of a server and the server as a whole.
+
+    rubric: the shipped one by default. generated_at: ISO 8601 in UTC, now by default. progress: told after each tool.
+    A tool that breaks a phase becomes a row of `errors`; the others are graded. Raises RubricError for a broken rubric.
+    """
+    with _collector_paused():
+        return _score(tools, rubric or load_rubric(), generated_at or now(), progress)
+
+
+def _score(tools: ToolSet, rules: Rubric, generated_at: str, progress: Progress | None) -> Report:
+    problems = list(tools.problems)
+    sound, signals = _measure(tools.tools, problems)
+    siblings, overlaps = _compare(sound, signals, problems)
+    server_facts = _examine_set(sound, signals, overlaps, problems)
+    cards = tuple(_cards(_watched(sound, progress), signals, siblings, rules, problems))
+    count = _count(tools)
+    server_score = grade_server(cards, count, server_facts, overlaps, rules)
+    return Report(
+        schema_version=SCHEMA_VERSION,
+        spec_version=rules.spec_version,
+        rubric_version=rules.version,
+        generated_at=generated_at,
+        graded_by=GRADED_BY,
+        model=None,
+        server=ServerSummary(tools.server_name, count, tools.server_version, tools.kind, tools.location),
+        server_score=server_score,
+        tools=flag_shadowed(cards, server_score),
+        server_facts=price(server_facts, rules),
+        overlaps=overlaps,
+        plan=plan(cards, server_score, rules),
+        legend=_legend(rules),
+        tokens=sum(card.tokens for card in cards),
+        errors=tuple(problems),
+    )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A report grows to hundreds of thousands of values without a cycle; walking them again and again takes a sixth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def now() -> str:
+    """The present second as ISO 8601 in UTC, `2026-11-21T12:00:00Z`."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _count(tools: ToolSet) -> int:
+    """Every entry that the server listed, those that could not be read as a tool included."""
+    return len(tools.tools) + sum(problem.tool is not None for problem in tools.problems)
+
+
+def _failure(what: str, error: Exception, tool: Tool | None = None) -> Problem:
+    """A defect of ours, shown as a row so that the rest of the report survives it."""
+    message = f"{what} failed inside toolmark ({type(error).__name__}: {str(error)[:200]})"
+    return Problem("internal-error", message, tool.name if tool else None)
+
+
+def _measure(tools: Sequence[Tool], problems: list[Problem]) -> tuple[list[Tool], list[Signals]]:
+    sound, signals = [], []
+    for tool in tools:
+        try:
+            counted = measure(tool)
+        except Exception as error:  # noqa: BLE001 - one tool never stops the run
+            problems.append(_failure("measuring", error, tool))
+        else:
+            sound.append(tool)
+            signals.append(counted)
+    return sound, signals
+
+
+def _compare(
+    tools: Sequence[Tool], signals: Sequence[Signals], problems: list[Problem]
+) -> tuple[Sequence[Siblings], tuple[Overlap, ...]]:
+    try:
+        return compare(tools, signals)
+    except Exception as error:  # noqa: BLE001 - the tools can still be graded one by one
+        problems.append(_failure("comparing the tools", error))
+        return [Siblings(names=frozenset(tool.name for tool in tools))] * len(tools), ()
+
+
+def _examine_set(
+    tools: Sequence[Tool], signals: Sequence[Signals], overlaps: Sequence[Overlap], problems: list[Problem]
+) -> tuple[Fact, ...]:
+    try:
+        return examine_set(tools, signals, overlaps)
+    except Exception as error:  # noqa: BLE001 - likewise
+        problems.append(_failure("examining the set", error))
+        return ()
+
+
+def _watched(tools: Sequence[Tool], progress: Progress | None) -> Iterator[Tool]:
+    for done, tool in enumerate(tools, 1):
+        yield tool
+        if progress:
+            progress(done, len(tools))
+
+
+def _cards(
+    tools: Iterable[Tool], signals: list[Signals], siblings: Iterable[Siblings], rubric: Rubric, problems: list[Problem]
+) -> Iterator[ToolCard]:
+    signals.reverse()
+    for tool, known in zip(tools, siblings, strict=True):
+        # Popped, so that ten thousand tools' parameters are not kept beside ten thousand cards.
+        counted = signals.pop()
+        try:
+            yield grade_tool(tool, counted, examine(tool, counted, known), rubric)
+        except Exception as error:  # noqa: BLE001 - one tool never stops the run
+            problems.append(_failure("grading", error, tool))
+
+
+def _legend(rubric: Rubric) -> Legend:
+    dimensions = (*rubric.tool, *rubric.server)
+    return Legend(
+        dimensions=_texts(rubric.tool),
+        server_dimensions=_texts(rubric.server),
+        tiers={tier.letter: tier.at_least for tier in rubric.tiers},
+        facts={
+            rule.id: FactText(
+                rule.id, rule.dimension, rule.kind, rule.question, rule.why, rule.remedy, rule.before, rule.after
+            )
+            for dimension in dimensions
+            for rule in dimension.facts
+        },
+        token_method=TOKEN_METHOD,
+    )
+
+
+def _texts(dimensions: Sequence[DimensionRubric]) -> tuple[DimensionText, ...]:
+    return tuple(DimensionText(d.id, d.label, d.weight, d.question, d.why) for d in dimensions)

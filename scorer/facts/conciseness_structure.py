@@ -1,0 +1,222 @@
+"""Conciseness: is the text as long as it must be, with the purpose in front, and does every sentence earn its place?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from scorer.facts.roles import informative
+from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
+from scorer.text.cues import Cue
+from scorer.text.hidden import hidden_characters
+from scorer.text.words import GENERIC, content_stems, lower_words, novel_stems
+
+if TYPE_CHECKING:
+    from scorer.text.sentences import Sentence
+
+PREFIX = "concise"
+# Headings and exclamations are no sentences.
+_SHORTEST = 12
+
+_PLACEHOLDER = re.compile(
+    r"^\W*(?:todo|tbd|fixme|xxx|lorem ipsum|description|no description|n/?a|placeholder|test|coming soon|undocumented)\b\W*(?:$|[:.])",
+    re.IGNORECASE,
+)
+_PRAISE = Cue(
+    """powerful blazing(ly)? lightning amazing awesome revolutionary cutting-edge state-of-the-art world-class seamless(ly)? robust comprehensive_(suite|solution)
+    the_(best|most_powerful|fastest|most_reliable) unparalleled next-generation game-chang+ industry-leading enterprise-grade all-in-one effortless(ly)?"""
+)
+_FILLER = Cue(
+    """this_(tool|function|endpoint|method|api)_(is_(used|designed|intended|meant|able)_to|allows?_(you|users?|the_user)_to|enables?_(you|users?)_to|can_be_used_to|helps?_(you_)?to|will_allow)
+    this_(tool|function|endpoint|method|api)_provides?_(you_)?(with_)?(the_|an?_)?(ability|functionality|capability|means|way|interface)_to
+    in_order_to it_is_important_to_note please_note_that for_your_convenience"""
+)
+
+
+def fragment(subject: Subject) -> Answer:
+    """Three words or fewer: not concise but thin."""
+    count = subject.word_count
+    return subject.here(0, len(subject.text)) if subject.english and 0 < count <= 3 else NO
+
+
+def bare_line(subject: Subject) -> Answer:
+    """A line of four to seven words for a tool that takes parameters or changes something."""
+    count = subject.word_count
+    if not subject.english or not 4 <= count <= 7:
+        return NO
+    needs = subject.signals.context.param_count >= 1 or subject.signals.actions.mutates
+    return subject.here(0, len(subject.text)) if needs else NO
+
+
+def placeholder(subject: Subject) -> Answer:
+    """Words that stand for a description: TODO, "description", the server's name before the tool's."""
+    match = _PLACEHOLDER.match(subject.text)
+    if match:
+        return subject.here(*match.span())
+    label = re.match(r"^[\w .-]{2,30}:\s*([\w.-]+)\s*$", subject.text.strip())
+    if label and label.group(1) == subject.tool.name and subject.word_count <= 12:
+        return subject.here(0, len(subject.text))
+    return NO
+
+
+def nothing_but_name(subject: Subject) -> Answer:
+    """No content word beyond the name's: the line costs tokens and tells nothing."""
+    if not subject.text.strip() or not subject.english:
+        return does_not_apply("there is no English text")
+    said = novel_stems(subject.text, subject.name_stems, frozenset(content_stems(subject.tool.name)))
+    return NO if said else subject.here(0, len(subject.text))
+
+
+def repeats_itself(subject: Subject) -> Answer:
+    """A sentence that stands in the text twice, or says again nearly all that another has said."""
+    seen: list[frozenset[str]] = []
+    for sentence in subject.sentences:
+        if sentence.kind == "code" or sentence.section in ("examples", "args"):
+            continue
+        said = frozenset(content_stems(sentence.text))
+        if len(said) >= 4 and any(len(said & other) >= 0.85 * len(said | other) for other in seen):
+            return subject.says(sentence)
+        seen.append(said)
+    return NO
+
+
+def repeats_one_word(subject: Subject) -> Answer:
+    """One content word makes up more than a fifth of a longer text: stuffing."""
+    stems = [s for s in content_stems(subject.text) if s not in GENERIC]
+    if len(stems) < 12:
+        return NO
+    stem, count = Counter(stems).most_common(1)[0]
+    start = subject.lower.find(stem)
+    if count < 5 or count <= 0.2 * len(stems) or start < 0:
+        return NO
+    return subject.here(start, start + len(stem), f"one word stands {count} times")
+
+
+def repeats_schema(subject: Subject) -> Answer:
+    """The description copies parameter documentation that the schema gives already."""
+    copied = []
+    for parameter in subject.top_parameters:
+        text = (parameter.description or "").strip().rstrip(".").lower()
+        start = subject.lower.find(text) if len(text) >= 20 else -1
+        if start >= 0:
+            copied.append((start, start + len(text)))
+    if len(copied) < 2:
+        return NO
+    return subject.here(*copied[0], f"{len(copied)} parameters are documented twice in the same words")
+
+
+def buried_purpose(subject: Subject) -> Answer:
+    """What the tool does is not said in the first sentence although it is said."""
+    if not subject.english:
+        return OTHER_LANGUAGE
+    first = next((s for s in subject.sentences if s.kind != "code"), None)
+    if first is None or subject.purpose is None or subject.purpose.start - first.start < 120:
+        return NO
+    return subject.says(subject.purpose)
+
+
+def boilerplate(subject: Subject) -> Answer:
+    """A sentence that at least three tools of the server share word by word."""
+    shared = subject.siblings.boilerplate
+    for sentence in subject.sentences if shared else ():
+        if " ".join(lower_words(sentence.text)) in shared:
+            return subject.says(sentence)
+    return NO
+
+
+def filler(subject: Subject) -> Answer:
+    """A run-up before the verb: "This tool allows you to"."""
+    match = subject.first(_FILLER)
+    return subject.here(*match.span()) if match else NO
+
+
+def _empty(subject: Subject) -> tuple[list[Sentence], int]:
+    """The prose sentences beside the purpose that add nothing to name and purpose, and how many there are in all."""
+    prose = [
+        s
+        for s in subject.sentences
+        if s.kind == "prose"
+        and s.section in ("", "notes", "when", "not")
+        and s is not subject.purpose
+        and len(s.text) > _SHORTEST
+    ]
+    return [s for s in prose if informative(subject, s) == 0], len(prose)
+
+
+def empty_sentences(subject: Subject) -> Answer:
+    """Two sentences or more, and a third of all, that add nothing to name and purpose."""
+    if not subject.english:
+        return OTHER_LANGUAGE
+    empty, total = _empty(subject)
+    if len(empty) < 2 or 3 * len(empty) < total:
+        return NO
+    return subject.says(empty[0], f"{len(empty)} sentences add nothing")
+
+
+def mostly_empty(subject: Subject) -> Answer:
+    """Four sentences or more, and most of all, that add nothing: a template filled with cue words."""
+    if not subject.english:
+        return OTHER_LANGUAGE
+    empty, total = _empty(subject)
+    return (
+        subject.says(empty[0], f"{len(empty)} of {total} sentences add nothing")
+        if len(empty) >= 4 and 2 * len(empty) > total
+        else NO
+    )
+
+
+def praise(subject: Subject) -> Answer:
+    """Advertising: "powerful", "the best", "blazing fast"."""
+    match = subject.first(_PRAISE)
+    return subject.here(*match.span()) if match else NO
+
+
+def long_text(subject: Subject) -> Answer:
+    """More than 300 words."""
+    return at("/description", subject.text[:80]) if len(subject.text) > 1500 and subject.word_count > 300 else NO
+
+
+def oversized_text(subject: Subject) -> Answer:
+    """More than 800 words: longer than a page."""
+    return at("/description", subject.text[:80]) if len(subject.text) > 4000 and subject.word_count > 800 else NO
+
+
+def addresses_evaluator(subject: Subject) -> Answer:
+    """Text aimed at whoever grades the definition, or that tries to break out of it."""
+    match = subject.to_evaluator
+    return subject.here(*match.span()) if match else NO
+
+
+def instructs_model(subject: Subject) -> Answer:
+    """Orders to the model that have nothing to do with the call: keep it from the user, read other files, be someone."""
+    match = subject.to_model
+    return subject.here(*match.span()) if match else NO
+
+
+def hidden_text(subject: Subject) -> Answer:
+    """Characters that a person cannot see, or that turn the direction of the text."""
+    found = hidden_characters(subject.text)
+    return subject.here(*found[0], f"{len(found)} invisible or bidirectional characters") if found else NO
+
+
+CHECKS: tuple[Check, ...] = (
+    fragment,
+    bare_line,
+    placeholder,
+    nothing_but_name,
+    repeats_itself,
+    repeats_one_word,
+    repeats_schema,
+    buried_purpose,
+    boilerplate,
+    filler,
+    empty_sentences,
+    mostly_empty,
+    praise,
+    long_text,
+    oversized_text,
+    addresses_evaluator,
+    instructs_model,
+    hidden_text,
+)

@@ -1,0 +1,85 @@
+"""Asks every check of the six tool dimensions, and turns answers into facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorer.facts.behavioral_transparency import CHECKS as BEHAVIOR
+from scorer.facts.behavioral_transparency import (
+    explains_working,
+    safety_annotated,
+    says_failure,
+    says_limit,
+    says_returns,
+    says_what_stays,
+    silent_effect,
+)
+from scorer.facts.conciseness_structure import CHECKS as CONCISENESS
+from scorer.facts.contextual_completeness import CHECKS as COMPLETENESS
+from scorer.facts.parameter_semantics import CHECKS as PARAMETERS
+from scorer.facts.purpose_clarity import CHECKS as PURPOSE
+from scorer.facts.subject import Check, Subject
+from scorer.facts.usage_guidelines import CHECKS as USAGE
+from scorer.facts.usage_guidelines import names_alternative, names_prerequisite, says_when, says_when_not
+from scorer.models.fact import Fact
+
+if TYPE_CHECKING:
+    from scorer.models.signals import Siblings, Signals
+    from scorer.models.tool import Tool
+
+# (dimension, prefix of its fact ids, its checks), in the order of the rubric.
+DIMENSIONS = (
+    ("purpose_clarity", "purpose", PURPOSE),
+    ("usage_guidelines", "usage", USAGE),
+    ("behavioral_transparency", "behavior", BEHAVIOR),
+    ("parameter_semantics", "parameters", PARAMETERS),
+    ("conciseness_structure", "concise", CONCISENESS),
+    ("contextual_completeness", "context", COMPLETENESS),
+)
+
+
+def fact_id(prefix: str, check: Check) -> str:
+    """`usage`, `says_when` -> `usage/says-when`."""
+    return f"{prefix}/{check.__name__.replace('_', '-')}"
+
+
+# (id, dimension, check, the fact to give when the answer is a plain no): most answers are no, and share one object.
+_ASKED = tuple(
+    (identity, dimension, check, Fact(identity, dimension, holds=False))
+    for dimension, prefix, checks in DIMENSIONS
+    for check in checks
+    for identity in (fact_id(prefix, check),)
+)
+
+
+# What Usage and Completeness ask of Behavior and Usage, too.
+_SHARED = frozenset(
+    {says_failure, says_limit, says_what_stays, says_returns, silent_effect, safety_annotated, explains_working}
+    | {says_when, says_when_not, names_alternative, names_prerequisite}
+)
+
+
+def examine(tool: Tool, signals: Signals, siblings: Siblings) -> tuple[Fact, ...]:
+    """The answer to every question about one tool, in the order of the rubric; a check that fails becomes an error row."""
+    subject = Subject(tool, signals, siblings)
+    return tuple(_ask(subject, *asked) for asked in _ASKED)
+
+
+def _ask(subject: Subject, identity: str, dimension: str, check: Check, no: Fact) -> Fact:
+    try:
+        answer = subject.ask(check) if check in _SHARED else check(subject)
+    except Exception as error:  # noqa: BLE001 - one failing check must not take the tool with it
+        return Fact(identity, dimension, None, "error", f"the check failed: {type(error).__name__}")
+    if answer.holds is False and answer.detail is None:
+        return no
+    return Fact(
+        identity,
+        dimension,
+        answer.holds,
+        answer.status,
+        answer.reason,
+        answer.quote,
+        answer.place,
+        answer.detail,
+        tools=answer.tools,
+    )

@@ -1,0 +1,174 @@
+"""The report as GitHub Markdown, for a comment, a job summary or a docs page; short enough for a comment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorer.outputs.escape import html_text
+from scorer.outputs.escape import markdown_text as md
+from scorer.outputs.words import (
+    counted,
+    evidence,
+    gain,
+    grade,
+    named,
+    number,
+    plan_title,
+    problems,
+    servers,
+    shown,
+    worst_first,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorer.models.card import Fix, Report, Reports, ToolCard
+
+# GitHub refuses a comment of more than 65,536 characters; what a workflow adds around the report needs some of them.
+_LIMIT = 60_000
+_ROWS = 100
+_NAME = 64
+
+
+def render(report: Report | Reports) -> str:
+    """The report as Markdown blocks; details of the better tools are left out, and counted, beyond 60,000 characters."""
+    reports = servers(report)
+    head = _overview(reports) if len(reports) != 1 else ""
+    share = (_LIMIT - len(head)) // max(len(reports), 1)
+    parts = [head] if head else []
+    parts += [_server(one, share) for one in reports]
+    return "\n\n".join(parts) + "\n"
+
+
+def _server(report: Report, limit: int) -> str:
+    foot = _footnote(report)
+    return _bounded([*_summary(report), *_details(report)], limit - len(foot)) + "\n\n" + foot
+
+
+def _bounded(blocks: list[str], limit: int) -> str:
+    """As many of the blocks as fit, and a line that counts the others."""
+    used, kept = 100, list[str]()
+    for block in blocks:
+        used += len(block) + 2
+        if used > limit:
+            break
+        kept.append(block)
+    if len(kept) < len(blocks):
+        kept.append(f"*{counted(len(blocks) - len(kept), 'more section')} left out to keep this short.*")
+    return "\n\n".join(kept)
+
+
+def _overview(reports: tuple[Report, ...]) -> str:
+    rows = [f"## {counted(len(reports), 'server')}", "", "| Server | Overall | Tools |", "|:--|--:|--:|"]
+    for one in reports[:_ROWS]:
+        score = one.server_score
+        overall = grade(score.overall_score, score.overall_tier)
+        rows.append(f"| {md(named(one), _NAME)} | {overall} | {score.tool_count} |")
+    return "\n".join(rows)
+
+
+def _summary(report: Report) -> Iterator[str]:
+    score = report.server_score
+    yield f"## {md(named(report), 100)}: {grade(score.overall_score, score.overall_tier)}"
+    words = f"Descriptions {grade(score.description_quality_score, score.description_quality_tier)}, "
+    words += f"coherence {grade(score.coherence_score, score.coherence_tier)}; "
+    words += f"{counted(score.tool_count, 'tool')}, {counted(report.tokens, 'token')}"
+    yield words + (f", {counted(len(report.errors), 'error row')}." if report.errors else ".")
+    for block in (_table(report), _plan(report), _tool_set(report), _problems(report)):
+        if block:
+            yield block
+
+
+def _table(report: Report) -> str:
+    cards, dims = worst_first(shown(report)), report.legend.dimensions
+    if not cards and not report.errors:
+        return ""
+    heads = "".join(f" {md(dim.label, 40)} |" for dim in dims)
+    rows = [f"| Tool | TDQS |{heads} Tokens |", f"|:--|--:|{':-:|' * len(dims)}--:|"]
+    for card in cards[:_ROWS]:
+        digits = "".join(f" {card.scores.get(dim.id) or '-'} |" for dim in dims)
+        rows.append(f"| {_code(card.name)} | {number(card.tdqs)} {card.tier or ''} |{digits} {card.tokens:,} |")
+    rows += [f"| {_code(one.tool or 'input')} | not graded |{' |' * len(dims)} |" for one in report.errors[:10]]
+    rest = len(cards) - _ROWS
+    return "\n".join(rows) + (f"\n\n*{counted(rest, 'tool')} with better scores left out.*" if rest > 0 else "")
+
+
+def _plan(report: Report) -> str:
+    title = plan_title(report.plan)
+    if not title or report.shown is not None:
+        return ""
+    steps = [
+        f"1. {_code(edit.tool)}: {md(edit.text)} (tool {edit.tool_gain:+.1f}, server {number(edit.server_score)})"
+        for edit in report.plan.edits[:20]
+    ]
+    return "\n".join([f"### {md(title)}", "", *steps])
+
+
+def _tool_set(report: Report) -> str:
+    reasons = report.server_score.coherence_justifications
+    dims = [dim for dim in report.legend.server_dimensions if dim.id in reasons]
+    rows = [f"- {_score(dim.label, reasons[dim.id].score)}: {md(reasons[dim.id].justification)}" for dim in dims]
+    rows += [
+        f"- Overlap: {_code(pair.a)} and {_code(pair.b)} (both {md(', '.join(pair.shared), 80)}); no text tells them apart"
+        for pair in report.overlaps
+        if not pair.boundary
+    ][:10]
+    return "\n".join(["### The tools as a set", "", *rows]) if rows and report.shown is None else ""
+
+
+def _problems(report: Report) -> str:
+    found = problems(report)
+    rows = [f"- {_code(one.tool or 'input')}: {md(one.message)} ({md(one.code, 60)})" for one in found[:20]]
+    rows += [f"- ... and {len(found) - 20} more"] if len(found) > 20 else []
+    return "\n".join(["### Problems", "", *rows]) if rows else ""
+
+
+def _footnote(report: Report) -> str:
+    return (
+        f"<sub>Scores are 1 to 5; - was not measurable. Tokens: {md(report.legend.token_method, 120)}. "
+        f"Graded by {md(report.graded_by, 60)}, rubric {md(report.rubric_version, 20)}.</sub>"
+    )
+
+
+def _details(report: Report) -> Iterator[str]:
+    cards = worst_first(shown(report))
+    if cards:
+        yield "### Tool by tool"
+    for card in cards:
+        flags = ", ".join(html_text(flag, 40) for flag in (*card.flags, *card.server_flags))
+        title = (
+            f"<code>{html_text(card.name, _NAME)}</code> {grade(card.tdqs, card.tier)}{': ' if flags else ''}{flags}"
+        )
+        body = "\n".join([*_reasons(card, report), *_fixes(card.fixes)])
+        yield f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
+
+
+def _reasons(card: ToolCard, report: Report) -> Iterator[str]:
+    for dim in report.legend.dimensions:
+        reason = card.justifications.get(dim.id)
+        if reason:
+            fact = evidence(card, dim.id)
+            quote = f" “{md(fact.quote, 200)}”" if fact and fact.quote else ""
+            yield f"- {_score(dim.label, reason.score)}: {md(reason.justification)}{quote}"
+
+
+def _fixes(fixes: tuple[Fix, ...]) -> Iterator[str]:
+    if fixes:
+        yield "\nFixes, the most useful first:\n"
+    for fix in fixes[:5]:
+        example = (
+            f" For example {_code(fix.before, 200)} becomes {_code(fix.after, 200)}."
+            if fix.before and fix.after
+            else ""
+        )
+        yield f"1. {md(fix.text)} ({gain(fix)}){example}"
+
+
+def _score(label: str, score: int | None) -> str:
+    return f"**{md(label, 40)} {score or '-'}**"
+
+
+def _code(text: str, limit: int = _NAME) -> str:
+    # A tag and not backticks: inside backticks nothing can be escaped.
+    return f"<code>{md(text, limit)}</code>"

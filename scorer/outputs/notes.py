@@ -1,0 +1,145 @@
+"""The sections under the terminal's table: what to mend first, the plan, the tools as a set, flags and problems."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorer.outputs.cells import Page, padded, wrapped
+from scorer.outputs.escape import folded
+from scorer.outputs.words import (
+    counted,
+    evidence,
+    gain,
+    grade,
+    number,
+    plan_title,
+    problems,
+    shown,
+    weakest,
+    worst_first,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scorer.models.card import Fix, Report, ToolCard
+    from scorer.models.tool import Problem
+
+_LABEL = 18  # "Usage Guidelines 2"
+_LINES = 4
+_NAME = 200
+
+
+def sections(report: Report, page: Page) -> Iterator[list[str]]:
+    """The sections that have something to say, as lists of lines. A run narrowed to some tools says more of them, less of the rest."""
+    cards = worst_first(shown(report))
+    narrowed = report.shown is not None
+    news = [card for card in cards if narrowed or card.fixes or weakest(card, report)]
+    found = (
+        *(_card(card, report, page, full=narrowed) for card in news[:3]),
+        [] if narrowed else _plan(report, page),
+        [] if narrowed else _tool_set(report, page),
+        _flags(cards, report, page),
+        _problems(problems(report), page),
+        _hint(cards, page),
+    )
+    return (lines for lines in found if lines)
+
+
+def legend(report: Report, page: Page) -> Iterator[str]:
+    """What the table's columns are."""
+    labels = ", ".join(folded(dim.label, 40) for dim in report.legend.dimensions)
+    words = f"Columns: {labels}; 5 is best, - was not measurable. Tokens: {folded(report.legend.token_method, 120)}."
+    return (page.paint(line, "dim") for line in wrapped(words, page.width, _LINES))
+
+
+def _row(label: str, text: str, page: Page, lines: int = _LINES, style: str = "") -> list[str]:
+    """`  label   wrapped words`, the words in a column of their own."""
+    rows = wrapped(text, page.width - _LABEL - 4, lines) or [""]
+    heads = [page.paint(padded(label, _LABEL), style), *[" " * _LABEL] * (len(rows) - 1)]
+    return [f"  {head}  {row}".rstrip() for head, row in zip(heads, rows, strict=True)]
+
+
+def _item(label: str, text: str, page: Page, lines: int = _LINES) -> list[str]:
+    """`  label: wrapped words`, further lines indented."""
+    head, *rest = wrapped(f"{label}: {text}", page.width - 5, lines)
+    return [f"  {head}", *(f"     {line}" for line in rest)]
+
+
+def _card(card: ToolCard, report: Report, page: Page, *, full: bool) -> list[str]:
+    flags = ", ".join(folded(flag, 40) for flag in (*card.flags, *card.server_flags))
+    title = f"{folded(card.name, _NAME)}   {grade(card.tdqs, card.tier)}   {flags}".rstrip()
+    lines = [page.paint(line, "bold") for line in wrapped(title, page.width, 2)]
+    for dim, reason in weakest(card, report, most=None if full else 2):
+        lines += _row(f"{folded(dim.label, 40)} {reason.score or '-'}", folded(reason.justification), page)
+        against = evidence(card, dim.id)
+        if against and against.quote and against.quote not in reason.justification:
+            lines += _row("", f'"{folded(against.quote, 200)}"', page, 2)
+    for fix in card.fixes[: 5 if full else 1]:
+        lines += _fix(fix, page)
+    return lines
+
+
+def _fix(fix: Fix, page: Page) -> list[str]:
+    lines = _row(f"Fix {gain(fix)}", folded(fix.text), page, style="green")
+    if fix.before and fix.after:
+        lines += _row("  for example", f"{folded(fix.before, 200)}  ->  {folded(fix.after, 200)}", page)
+    return lines
+
+
+def _plan(report: Report, page: Page) -> list[str]:
+    title = plan_title(report.plan)
+    if not title:
+        return []
+    lines = [page.paint(title, "bold")]
+    for step, edit in enumerate(report.plan.edits[:8], 1):
+        words = f"{folded(edit.text)} (tool {edit.tool_gain:+.1f}, server {number(edit.server_score)})"
+        lines += _item(f"{step}. {folded(edit.tool, _NAME)}", words, page)
+    return lines + _more(len(report.plan.edits) - 8, "edit")
+
+
+def _tool_set(report: Report, page: Page) -> list[str]:
+    reasons = report.server_score.coherence_justifications
+    lines = []
+    for dim in report.legend.server_dimensions:
+        if dim.id in reasons:
+            label = f"{folded(dim.label, 40)} {reasons[dim.id].score or '-'}"
+            lines += _row(label, folded(reasons[dim.id].justification), page)
+    open_pairs = [pair for pair in report.overlaps if not pair.boundary]
+    for pair in open_pairs[:3]:
+        shared = folded(", ".join(pair.shared), 80)
+        words = f"{folded(pair.a, _NAME)} ~ {folded(pair.b, _NAME)}: both {shared}; no text tells them apart"
+        lines += _row("Overlap", words, page)
+    lines += _more(len(open_pairs) - 3, "overlapping pair")
+    return [page.paint("The tools as a set", "bold"), *lines] if lines else []
+
+
+def _flags(cards: Iterable[ToolCard], report: Report, page: Page) -> list[str]:
+    raised: dict[str, list[str]] = {}
+    for card in cards:
+        for flag in (*card.flags, *card.server_flags):
+            raised.setdefault(folded(flag, 40), []).append(folded(card.name, _NAME))
+    lines = [line for flag, names in raised.items() for line in _item(flag, ", ".join(names), page, 3)]
+    for risk in report.server_score.shadowing_risks[:3] if report.shown is None else ():
+        lines += _item("Shadowed", f"{folded(risk.tool, _NAME)}. {folded(risk.justification)}", page, 3)
+    return [page.paint("Flags", "bold"), *lines] if lines else []
+
+
+def _problems(found: list[Problem], page: Page) -> list[str]:
+    lines = []
+    for problem in found[:8]:
+        where = folded(problem.tool or "input", _NAME)
+        lines += _item(where, f"{folded(problem.message)} ({folded(problem.code, 60)})", page)
+    return [page.paint("Problems", "bold"), *lines, *_more(len(found) - 8, "problem")] if lines else []
+
+
+def _more(rest: int, noun: str) -> list[str]:
+    return [f"  ... and {counted(rest, f'more {noun}')}"] if rest > 0 else []
+
+
+def _hint(cards: list[ToolCard], page: Page) -> list[str]:
+    first = next((card.fixes[0].fact for card in cards if card.fixes), None)
+    if first is None:
+        return []
+    words = f"Why, and what good looks like: toolmark explain {folded(first, 80)}. Everything on one page: --html FILE."
+    return [page.paint(line, "dim") for line in wrapped(words, page.width, 2)]

@@ -1,0 +1,108 @@
+"""The report for a terminal: one line that sums up, a table of the tools, then what to mend first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorer.outputs import notes
+from scorer.outputs.cells import Page, Paint, cut, padded, painter
+from scorer.outputs.escape import folded
+from scorer.outputs.words import counted, grade, named, number, servers, shown, worst_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorer.models.card import Report, Reports, ToolCard
+
+# Up to 40 tools all have a row; of more, the worst 30 do: a screen or two, whatever the server.
+_ALL, _WORST = 40, 30
+_SMALLEST = 64
+# A terminal is at most this wide for a line of prose to be read; the table uses no more either.
+_WIDEST = 120
+
+
+def render(report: Report | Reports, *, color: bool = False, width: int = 80) -> str:
+    """The report in lines of at most `width` columns (64 to 120); with colour, between ANSI codes."""
+    page = Page(min(max(width, _SMALLEST), _WIDEST), painter(color=color))
+    reports = servers(report)
+    parts = [_overview(reports, page)] if len(reports) != 1 else []
+    parts += ["\n".join(_server(one, page)) for one in reports]
+    return ("\n\n" + "=" * page.width + "\n\n").join(parts) + "\n"
+
+
+def _overview(reports: tuple[Report, ...], page: Page) -> str:
+    rows = [page.paint(counted(len(reports), "server"), "bold")]
+    for one in reports:
+        score = padded(grade(one.server_score.overall_score, one.server_score.overall_tier), 16)
+        tools = counted(one.server_score.tool_count, "tool")
+        rows.append(f"  {padded(folded(named(one)), page.width - 32)} {score}{tools:>13}")
+    return "\n".join(rows)
+
+
+def _server(report: Report, page: Page) -> Iterator[str]:
+    yield _headline(report, page)
+    yield page.paint(cut(_counts(report), page.width), "dim")
+    if report.tools or report.errors:
+        yield ""
+        yield from _table(report, page)
+    for section in notes.sections(report, page):
+        yield ""
+        yield from section
+
+
+def _headline(report: Report, page: Page) -> str:
+    score = report.server_score
+    overall = grade(score.overall_score, score.overall_tier)
+    rest = f"   descriptions {_short(score.description_quality_score, score.description_quality_tier)}"
+    rest += f"   coherence {_short(score.coherence_score, score.coherence_tier)}"
+    name = cut(folded(named(report)), page.width - len(overall) - len(rest) - 3)
+    return f"{page.paint(name, 'bold')}   {page.paint(overall, _style(score.overall_tier))}{rest}"
+
+
+def _counts(report: Report) -> str:
+    score = report.server_score
+    parts = [counted(score.tool_count, "tool"), counted(report.tokens, "token")]
+    if report.errors:
+        parts.append(counted(len(report.errors), "error row"))
+    if report.shown is not None:
+        parts.append(f"{len(shown(report))} shown")
+    source = " ".join(part for part in (report.server.kind, report.server.location) if part)
+    return ", ".join(parts) + (f" ({folded(source)})" if source else "")
+
+
+def _table(report: Report, page: Page) -> Iterator[str]:
+    dims = report.legend.dimensions
+    cards = worst_first(shown(report))
+    rows = cards if len(cards) <= _ALL else cards[:_WORST]
+    room = page.width - 17 - 4 * len(dims)
+    heads = "".join(f" {padded(folded(dim.label)[:3], 3)}" for dim in dims)
+    yield page.paint(f"{padded('Tool', room)}  TDQS {heads}  Tokens", "bold")
+    for card in rows:
+        yield _row(card, [dim.id for dim in dims], room, page.paint)
+    if len(rows) < len(cards):
+        yield cut(
+            f"... and {len(cards) - len(rows)} tools that score better; --html FILE shows all, --tool NAME one",
+            page.width,
+        )
+    for problem in report.errors[:5]:
+        yield cut(f"{padded(folded(problem.tool or 'input'), room)}  not graded: {folded(problem.code)}", page.width)
+    yield from notes.legend(report, page)
+
+
+def _row(card: ToolCard, dims: list[str], room: int, paint: Paint) -> str:
+    name = padded(folded(card.name), room)
+    score = paint(f"{number(card.tdqs):>4} {card.tier or ' '}", _style(card.tier))
+    digits = "".join(_digit(card.scores.get(dim), paint) for dim in dims)
+    return f"{name}  {score}{digits}{card.tokens:>7}"
+
+
+def _digit(score: int | None, paint: Paint) -> str:
+    return f"  {paint(str(score), 'red') if score < 3 else score} " if score is not None else "  - "
+
+
+def _short(score: float | None, tier: str | None) -> str:
+    return "-" if score is None else grade(score, tier)
+
+
+def _style(tier: str | None) -> str:
+    return {"A": "green", "B": "green", "C": "yellow", "D": "red", "F": "red"}.get(tier or "", "")

@@ -1,0 +1,97 @@
+"""One tool's report card: its facts become six scores, TDQS, a letter, reasons and fixes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorer.models.card import Justification, ToolCard
+from scorer.models.rubric import NO_DESCRIPTION, TAUTOLOGICAL_DESCRIPTION, TOOL_FLAGS
+from scorer.models.tool import Problem
+from scorer.scorecard.book import Book, Reading, books
+from scorer.scorecard.fixes import rank_fixes
+from scorer.scorecard.reasons import justify
+from scorer.scorecard.rounding import tier_of
+from scorer.scorecard.summary import summarise
+from scorer.scorecard.tdqs import Scored, score_tool, unmeasurable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scorer.models.fact import Fact
+    from scorer.models.rubric import Rubric
+    from scorer.models.signals import Signals
+    from scorer.models.tool import Tool
+
+# What JavaScript's trim() takes for white space: the specification's gate is written with it.
+_BLANK = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_BARE = "There is no description, so this is 1 whatever else holds."
+
+
+def grade_tool(tool: Tool, signals: Signals, facts: Sequence[Fact], rubric: Rubric) -> ToolCard:
+    """The card of one tool.
+
+    facts: its answers, in any order; an answer of None contributes nothing, an id that the rubric does not know is only shown.
+    TDQS is round1(sum of score x weight, sum of the weights of the measurable dimensions). A tool without a description has
+    1 in every measurable dimension (the specification's hard gate), whatever the facts say.
+    """
+    book = books(rubric).tool
+    skipped = unmeasurable(book, schema_known=tool.schema_known)
+    reading = book.read(facts, skipped)
+    flags = _flags(tool, reading, book)
+    scored = score_tool(book, reading.holds, reading.told, skipped, bare=NO_DESCRIPTION in flags)
+    scores = {scale.dimension.id: score for scale, score in zip(book.scales, scored.scores, strict=True)}
+    tier = tier_of(scored.tdqs, rubric.tiers)
+    return ToolCard(
+        name=tool.name,
+        title=tool.title,
+        description=tool.description,
+        tdqs=None if scored.tdqs is None else scored.tdqs / 10,
+        tier=tier,
+        scores=scores,
+        justifications=_justifications(tool, book, scored, reading, rubric.limits.quote_characters),
+        smells=tuple(key for key, score in scores.items() if score is not None and score < rubric.limits.smell_below),
+        flags=flags,
+        server_flags=(),
+        summary=summarise(book, scored.scores, scored.tdqs, tier, bare=scored.bare),
+        context_signals=signals.context,
+        definition=tool.definition,
+        tokens=signals.tokens,
+        complete=not skipped,
+        facts=reading.facts,
+        fixes=rank_fixes(book, reading, scored, skipped),
+        origin=tool.origin,
+        errors=(*tool.problems, *_failed(reading, tool.name)),
+    )
+
+
+def _flags(tool: Tool, reading: Reading, book: Book) -> tuple[str, ...]:
+    raised = {book.flags[fact] for fact in book.flags if fact in reading.held}
+    # The gate is the specification's and must hold even where no witness answered.
+    if not (tool.description or "").strip(_BLANK):
+        raised.add(NO_DESCRIPTION)
+    if NO_DESCRIPTION in raised:
+        raised.discard(TAUTOLOGICAL_DESCRIPTION)
+    return tuple(flag for flag in TOOL_FLAGS if flag in raised)
+
+
+def _failed(reading: Reading, name: str) -> Iterator[Problem]:
+    for fact in reading.failed:
+        yield Problem("fact-error", f"{fact.id} could not be answered: {fact.reason or 'its check failed'}", name)
+
+
+def _justifications(tool: Tool, book: Book, scored: Scored, reading: Reading, longest: int) -> dict[str, Justification]:
+    found = {}
+    for position, (scale, outcome) in enumerate(zip(book.scales, scored.outcomes, strict=True)):
+        if outcome is None:
+            reason = Justification(None, _not_measurable(tool))
+        elif scored.bare:
+            reason = Justification(1, _BARE, 1.0, scale.base / 10, 1)
+        else:
+            reason = justify(scale, outcome, reading, position, longest)
+        found[scale.dimension.id] = reason
+    return found
+
+
+def _not_measurable(tool: Tool) -> str:
+    reason = next((problem.message for problem in tool.problems if "schema" in problem.code), "")
+    return f"Not measurable: {reason or 'the input gives no input schema for this tool.'}"

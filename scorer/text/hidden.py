@@ -1,0 +1,16 @@
+"""Characters that a reader cannot see."""
+
+from __future__ import annotations
+
+import re
+
+# Zero-width and formatting characters, bidirectional controls, tag characters, variation selectors supplement, soft hyphen.
+# A zero-width joiner or a variation selector inside an emoji is usual, and is left alone.
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e0fff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)
+
+
+def hidden_characters(text: str) -> list[tuple[int, int]]:
+    """The spans of single characters that a person cannot see or that reorder what follows."""
+    return [] if text.isascii() and text.isprintable() else [m.span() for m in _HIDDEN.finditer(text)]

@@ -1,0 +1,72 @@
+"""Text that is not written for the agent that calls the tool: aimed at a grader, or at the model behind the agent."""
+
+from __future__ import annotations
+
+import re
+
+_TO_EVALUATOR = re.compile(
+    r"\b(?:evaluat(?:or|ors|ion|e)|grader|grading|reviewer|judge|scor(?:e|ing)|rating|rubric|assess(?:or|ment))s?\b[^.\n]{0,120}\b(?:[1-5]\s*/\s*5|give|award|assign|rate|max(?:imum)?|full|highest|perfect|certified|set|mark|top|excellent)\b"
+    r"|\b(?:give|award|assign|rate|score|mark)\b[^.\n]{0,60}\b(?:5\s*/\s*5|five\s+(?:out\s+of|stars)|full\s+marks?|perfect\s+scores?|highest\s+(?:score|rating)|top\s+(?:score|marks?|rating)|every\s+dimension)"
+    r"|\bignore\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|prior|above|earlier|your)\s+(?:instructions?|prompts?|rules|guidelines)|\bdisregard\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|prior|above)\b"
+    r"|\b(?:note|message|attention)\s+to\s+(?:the\s+)?(?:evaluators?|graders?|reviewers?|judges?|llms?|ai)\b|\"score\"\s*:\s*[1-5]|</?(?:description|system|tool|input-schema|definition)>|\bas\s+an?\s+(?:evaluator|grader|judge)\b"
+)
+_TO_MODEL = re.compile(
+    r"\b(?:do\s+not|don'?t|never)\s+(?:tell|inform|mention|reveal|show|disclose)\b[^.\n]{0,40}\b(?:user|human|anyone|person)\b|\byou\s+are\s+(?:now|an?)\s+(?:ai|assistant|helpful|allowed)\b|<(?:important|system|secret|hidden|instructions?)>"
+    r"|\byou\s+(?:did\s+not|were\s+advised|now\s+have)\b|\blet\s+the\s+user\s+know\s+that\b|\boriginally\s+you\b|\b(?:read|send|include|pass)\b[^.\n]{0,60}(?:\.ssh|id_rsa|\.env\b|credentials\s+file|system\s+prompt|conversation\s+history)"
+)
+# What a text must have for the patterns to match, by the keys of `text.cues` and then in full; the patterns themselves are slow.
+_EVALUATOR_KEYS = frozenset("eva gra rev jud sco rat rub ass giv awa mar ign dis llm ai <".split())
+_EVALUATOR_SIGNS = (
+    *("evaluat", "grader", "grading", "reviewer", "judge", "scor", "rating", "rubric", "assess"),
+    *("5/5", "5 /", "five out", "five stars", "full mark", "perfect", "highest", "top mark", "every dimension"),
+    *(
+        "ignore ",
+        "disregard",
+        "to llm",
+        "to ai",
+        "to the ai",
+        "to the llm",
+        "</",
+        "<system",
+        "<description",
+        "<tool",
+        "<input",
+        "<definition",
+    ),
+)
+_MODEL_KEYS = frozenset("tel inf men rev sho dis you let ori rea sen inc pas <".split())
+_MODEL_SIGNS = (
+    *(
+        f"{no} {verb}"
+        for no in ("not", "n't", "never")
+        for verb in ("tell", "inform", "mention", "reveal", "show", "disclose")
+    ),
+    *(
+        "you are ",
+        "you did",
+        "you were",
+        "you now",
+        "know that",
+        "originally",
+        "<important",
+        "<system",
+        "<secret",
+        "<hidden",
+        "<instruction",
+    ),
+    *(".ssh", "id_rsa", ".env", "credentials file", "system prompt", "conversation history"),
+)
+
+
+def to_evaluator(lower: str, keys: frozenset[str]) -> re.Match[str] | None:
+    """The first words of a lower-cased text, with its keys, that address whoever grades it, or that try to break out of it."""
+    if _EVALUATOR_KEYS.isdisjoint(keys) or not any(sign in lower for sign in _EVALUATOR_SIGNS):
+        return None
+    return _TO_EVALUATOR.search(lower)
+
+
+def to_model(lower: str, keys: frozenset[str]) -> re.Match[str] | None:
+    """The first words of a lower-cased text, with its keys, that order the model to do something beside the call."""
+    if _MODEL_KEYS.isdisjoint(keys) or not any(sign in lower for sign in _MODEL_SIGNS):
+        return None
+    return _TO_MODEL.search(lower)
