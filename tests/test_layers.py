@@ -10,29 +10,31 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "scorer"
 FILES = sorted(PACKAGE.rglob("*.py"))
 GROUND = {"models", "text", "assets", "errors", "version"}
-PHASES = {"sources", "signals", "facts", "scorecard", "outputs", "catalog"}
-EVERYTHING = {*GROUND, *PHASES, "engine", "scorer"}
+SCORING = {"signals", "facts", "judge", "scorecard", "risk", "gate", "catalog", "config"}
+PHASES = SCORING | {"sources", "calibration", "outputs"}
+DRIVERS = {"corpus", "improve"}
 MAY_IMPORT = {
     **{unit: {"models"} for unit in GROUND},
     "assets": {"errors"},
     **dict.fromkeys(PHASES, GROUND),
-    "engine": GROUND | PHASES - {"sources", "outputs"},
-    "scorer": EVERYTHING - {"scorer"},
-    "cli": EVERYTHING,
+    "engine": GROUND | SCORING,
+    **dict.fromkeys(DRIVERS, GROUND | PHASES | {"engine"}),
+    "scorer": GROUND | PHASES | DRIVERS | {"engine"},
+    "cli": GROUND | PHASES | DRIVERS | {"engine", "scorer"},
     "__main__": {"cli"},
 }
 FENCES = {
     "mcp": {"sources/live"},
     "anyio": {"sources/live"},
     "httpx2": {"sources/live"},
-    "anthropic": set(),
-    "jinja2": {"outputs/html"},
+    "anthropic": {"judge/client"},
+    "jinja2": {"outputs/html", "judge/prompt"},
     "markupsafe": {"outputs/html"},
     "typer": {"cli"},
     "rich": {"cli", "outputs/text", "outputs/cells"},
     "pydantic": {"outputs/json"},
     "pydantic_core": {"outputs/json"},
-    "yaml": {"catalog"},
+    "yaml": {"catalog", "risk"},
     "jsonschema": {"signals"},
     "jsonschema_rs": {"signals"},
     "snowballstemmer": {"text"},

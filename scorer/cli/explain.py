@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -83,4 +84,6 @@ def _laid_out(text: str, color: options.Color) -> str:
     )
     with console.capture() as captured:
         console.print(Markdown(text, code_theme="bw"))
-    return captured.get()
+    # Rich fills every line to the full width.
+    lines = "\n".join(line.rstrip() for line in captured.get().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")

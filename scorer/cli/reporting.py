@@ -40,14 +40,18 @@ def coloured(color: Color, target: writing.Target) -> bool:
         return target.format == "text" and color is Color.always
     if target.path is not None or os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or _is_terminal()
 
 
 def columns(target: writing.Target) -> int:
     """The terminal's columns within reason; 80 for a pipe or a file, so that both are the same everywhere."""
-    if target.path is not None or not sys.stdout.isatty():
+    if target.path is not None or not _is_terminal():
         return _USUAL
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((_USUAL, 24)).columns))
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def tell_written(targets: Sequence[writing.Target]) -> None:

@@ -54,9 +54,12 @@ def _chosen(config: ClientConfig, only: Sequence[str]) -> list[ServerEntry]:
 
 def _agree(file: str, entries: Sequence[ServerEntry], *, start: bool) -> None:
     """Starting a server runs somebody's code, so it is shown, and never done unasked."""
-    console.say(f"{file} is a client config. " + ("Starting" if start else "To grade it, toolmark would start or ask:"))
+    console.say(
+        f"{file} is a client config. "
+        + ("Starting or asking:" if start else "To grade it, toolmark would start or ask:")
+    )
     for entry in entries:
-        console.say(f"  {entry.describe()}")
+        console.say(f"- {entry.describe()}")
     if start:
         return
     if not console.on_terminal():

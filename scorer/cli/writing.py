@@ -88,7 +88,9 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def write_stdout(text: str) -> None:
-    """Print a report, silently if the reader has gone."""
+    """Print a report, silently if the reader has gone or there never was one."""
+    if sys.stdout is None:
+        return
     try:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         sys.stdout.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scorer.facts.roles import documents_parameter
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
-from scorer.text.cues import Cue, text_keys
+from scorer.text.cues import Cue
 from scorer.text.language import is_english
 from scorer.text.words import name_stems, novel_stems, stem
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scorer.models.signals import Parameter, SchemaFault
 
 PREFIX = "parameters"
+_DIGIT = re.compile(r"\d")
 _NONE = does_not_apply("there are no parameters")
 _UNKNOWN = does_not_apply("the schema is not known")
 
@@ -30,9 +31,9 @@ def _tells(parameter: Parameter) -> bool:
     text = parameter.description
     if not text or not text.strip():
         return False
-    if not is_english(text):
-        return len(text.strip()) > 1
-    return bool(novel_stems(text, name_stems(parameter.name), _FILLER)) or any(map(str.isdigit, text))
+    if novel_stems(text, name_stems(parameter.name), _FILLER) or _DIGIT.search(text):
+        return True
+    return len(text.strip()) > 1 and not is_english(text)
 
 
 def _applies(subject: Subject) -> Answer | None:
@@ -168,12 +169,12 @@ def examples_or_formats(subject: Subject) -> Answer:
     """An example, a format, a unit or a range stands in the words on a parameter."""
     if (skip := _applies(subject)) is not None:
         return skip
-    for p in subject.parameters:
-        if p.description and p.description_pointer and _tells(p):
-            lower = p.description.lower()
-            match = _EXAMPLE.pattern.search(lower) if _EXAMPLE.may_match(text_keys(lower)) else None
-            if match:
-                return at(p.description_pointer, p.description[match.start() : match.end()], f"on {p.path}")
+    for parameter, match in subject.documentation.matches(_EXAMPLE):
+        if _tells(parameter):
+            words = parameter.description or ""
+            return at(
+                parameter.description_pointer or parameter.pointer, words[match[0] : match[1]], f"on {parameter.path}"
+            )
     return NO
 
 
@@ -207,12 +208,10 @@ def interactions(subject: Subject) -> Answer:
         return skip
     if len(subject.parameters) < 2:
         return NO
-    for p in subject.parameters:
-        if p.description and p.description_pointer:
-            lower = p.description.lower()
-            match = _INTERACTION.pattern.search(lower) if _INTERACTION.may_match(text_keys(lower)) else None
-            if match and any(other.name in p.description for other in subject.top_parameters if other.name != p.name):
-                return at(p.description_pointer, p.description, f"on {p.path}")
+    for p, _ in subject.documentation.matches(_INTERACTION):
+        text = p.description or ""
+        if any(other.name in text for other in subject.top_parameters if other.name != p.name):
+            return at(p.description_pointer or p.pointer, text, f"on {p.path}")
     for match, sentence in subject.matches(_INTERACTION):
         named = [p for p in subject.top_parameters if len(p.name) > 2 and p.name in sentence.text]
         if len(named) >= 2:

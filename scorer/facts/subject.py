@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorer.facts.documentation import Documentation
 from scorer.facts.mentions import Mention, siblings_named
 from scorer.models.fact import Place, Status
 from scorer.text.cues import text_keys
@@ -170,6 +171,11 @@ class Subject:
     def siblings_known(self) -> bool:
         """False for a definition that was given alone: what it names may exist elsewhere."""
         return len(self.siblings.names) > 1
+
+    @cached_property
+    def documentation(self) -> Documentation:
+        """The words on all parameters as one text."""
+        return Documentation(self.signals.parameters)
 
     @cached_property
     def top_parameters(self) -> tuple[Parameter, ...]:

@@ -18,7 +18,7 @@ from scorer.facts.conciseness_structure import CHECKS as CONCISENESS
 from scorer.facts.contextual_completeness import CHECKS as COMPLETENESS
 from scorer.facts.parameter_semantics import CHECKS as PARAMETERS
 from scorer.facts.purpose_clarity import CHECKS as PURPOSE
-from scorer.facts.subject import Check, Subject
+from scorer.facts.subject import NO, Answer, Check, Subject
 from scorer.facts.usage_guidelines import CHECKS as USAGE
 from scorer.facts.usage_guidelines import names_alternative, names_prerequisite, says_when, says_when_not
 from scorer.models.fact import Fact
@@ -62,24 +62,17 @@ _SHARED = frozenset(
 def examine(tool: Tool, signals: Signals, siblings: Siblings) -> tuple[Fact, ...]:
     """The answer to every question about one tool, in the order of the rubric; a check that fails becomes an error row."""
     subject = Subject(tool, signals, siblings)
-    return tuple(_ask(subject, *asked) for asked in _ASKED)
+    facts = []
+    for identity, dimension, check, no in _ASKED:
+        try:
+            answer = subject.ask(check) if check in _SHARED else check(subject)
+        except Exception as error:  # noqa: BLE001 - one failing check must not take the tool with it
+            facts.append(Fact(identity, dimension, None, "error", f"the check failed: {type(error).__name__}"))
+        else:
+            facts.append(no if answer is NO else _fact(identity, dimension, answer))
+    return tuple(facts)
 
 
-def _ask(subject: Subject, identity: str, dimension: str, check: Check, no: Fact) -> Fact:
-    try:
-        answer = subject.ask(check) if check in _SHARED else check(subject)
-    except Exception as error:  # noqa: BLE001 - one failing check must not take the tool with it
-        return Fact(identity, dimension, None, "error", f"the check failed: {type(error).__name__}")
-    if answer.holds is False and answer.detail is None:
-        return no
-    return Fact(
-        identity,
-        dimension,
-        answer.holds,
-        answer.status,
-        answer.reason,
-        answer.quote,
-        answer.place,
-        answer.detail,
-        tools=answer.tools,
-    )
+def _fact(identity: str, dimension: str, answer: Answer) -> Fact:
+    holds, quote, place, detail, status, reason, tools = answer
+    return Fact(identity, dimension, holds, status, reason, quote, place, detail, tools=tools)

@@ -19,8 +19,9 @@ class Slot(NamedTuple):
     """Where a fact counts. position: of its dimension; points: as public numbers."""
 
     position: int
-    row: Row
+    bit: int
     points: float
+    row: Row
 
 
 class Reading(NamedTuple):
@@ -46,7 +47,7 @@ class Book:
     def __init__(self, dimensions: Sequence[DimensionRubric]) -> None:
         self.scales = tuple(Scale(dimension) for dimension in dimensions)
         self.slots = {
-            row.rule.id: Slot(position, row, row.points / 10)
+            row.rule.id: Slot(position, row.bit, row.points / 10, row)
             for position, scale in enumerate(self.scales)
             for row in scale.rows
         }
@@ -61,30 +62,32 @@ class Book:
 
     def read(self, facts: Iterable[Fact], skipped: Collection[int] = ()) -> Reading:
         """Sort the answers by dimension. skipped: positions of dimensions that are not measured: their facts earn nothing."""
-        size = len(self.scales)
-        holds, told, unknown = [0] * size, [0] * size, [0] * size
+        size, slots = len(self.scales), self.slots
+        holds, told = [0] * size, [0] * size
         held: dict[str, Fact] = {}
-        failed: list[Fact] = []
-        priced: list[Fact] = []
-        reason, slots = "", self.slots
-        for fact in facts:
+        untold: list[Fact] = []
+        read = list(facts)
+        for index, fact in enumerate(read):
             slot = slots.get(fact.id)
-            if slot is not None:
-                position, row, points = slot
-                if fact.holds is not None:
-                    told[position] |= row.bit
-                elif fact.status == "cannot-tell":
-                    unknown[position] += 1
-                    reason = reason or fact.reason or ""
-                elif fact.status == "error":
-                    failed.append(fact)
-                if fact.holds:
-                    holds[position] |= row.bit
-                    if fact.points != points and position not in skipped:
-                        fact = _with_points(fact, points)  # noqa: PLW2901 - the same fact, priced
-                    held[fact.id] = fact
-            priced.append(fact)
-        return Reading(holds, told, unknown, held, reason, failed, tuple(priced))
+            if slot is None:
+                continue
+            position, bit, points, _ = slot
+            if fact.holds is None:
+                untold.append(fact)
+                continue
+            told[position] |= bit
+            if fact.holds:
+                holds[position] |= bit
+                if fact.points != points and position not in skipped:
+                    read[index] = _with_points(fact, points)
+                held[fact.id] = read[index]
+        silent = [fact for fact in untold if fact.status == "cannot-tell"]
+        unknown = [
+            sum(slots[fact.id].position == position for fact in silent) for position in range(size if silent else 0)
+        ]
+        reason = next((fact.reason for fact in silent if fact.reason), "")
+        failed = [fact for fact in untold if fact.status == "error"]
+        return Reading(holds, told, unknown or [0] * size, held, reason, failed, tuple(read))
 
 
 def _with_points(fact: Fact, points: float) -> Fact:

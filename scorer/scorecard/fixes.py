@@ -87,8 +87,8 @@ def without_gate(book: Book, holds: Sequence[int]) -> list[int]:
     changed = list(holds)
     for fact, flag in book.flags.items():
         if flag == NO_DESCRIPTION:
-            position, row, _ = book.slots[fact]
-            changed[position] &= ~row.bit
+            slot = book.slots[fact]
+            changed[slot.position] &= ~slot.bit
     return changed
 
 

@@ -10,6 +10,8 @@ _COMMON = frozenset(
     """a an the of to in for and or by with from is are be this that on as at it if when use using not all get list create update delete
     search return returns only your you can one new name id read write given specific""".split()
 )
+# A language shows in so many characters.
+_ENOUGH = 2000
 # Short function words of the most usual other Latin-script languages; none is an English word.
 _FOREIGN = frozenset(
     """el los las una del por para con que es un le les des une du pour avec est dans sur der und für mit ein eine ist von den il lo gli
@@ -20,11 +22,16 @@ _FOREIGN = frozenset(
 @lru_cache(maxsize=8192)
 def is_english(text: str) -> bool:
     """True for English and for texts too short to tell in Latin letters; False for other scripts and languages."""
-    tokens = _LETTERS.findall(text.lower()[:2000])
-    if not tokens:
-        return True
-    letters = sum(map(len, tokens))
-    if sum(len(t) for t in tokens if t.isascii()) < 0.8 * letters:
+    lower = text[:_ENOUGH].lower()
+    if not lower.isascii() and not _is_latin(lower):
         return False
-    foreign = sum(t in _FOREIGN for t in tokens)
-    return foreign < 2 or foreign <= sum(t in _COMMON for t in tokens)
+    foreign = _FOREIGN.intersection(lower.split())
+    return len(foreign) < 2 or sum(t in _FOREIGN for t in _LETTERS.findall(lower)) <= sum(
+        t in _COMMON for t in _LETTERS.findall(lower)
+    )
+
+
+def _is_latin(lower: str) -> bool:
+    """Whether at least four fifths of the letters are in words of plain Latin letters."""
+    tokens = _LETTERS.findall(lower)
+    return sum(len(t) for t in tokens if t.isascii()) >= 0.8 * sum(map(len, tokens))

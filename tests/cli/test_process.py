@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+SERVERS = Path(__file__).resolve().parent.parent / "sources" / "servers"
 TOOLMARK = str(Path(sys.executable).parent / "toolmark")
 
 
@@ -47,6 +49,15 @@ def test_a_reader_who_leaves_is_no_error(orders):
     assert err == f"Read 4 tools from {orders} (tools/list result)\n"
 
 
+def test_no_stdout_at_all_is_no_error(orders, tmp_path):
+    command = (
+        f"{shlex.quote(TOOLMARK)} score {shlex.quote(str(orders))} --json {shlex.quote(str(tmp_path / 'r.json'))} >&-"
+    )
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, "bug" in done.stderr) == (0, False)
+    assert (tmp_path / "r.json").exists()
+
+
 def test_a_full_disk_is_an_error(orders):
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
@@ -59,13 +70,17 @@ def test_a_full_disk_is_an_error(orders):
     assert "Exception ignored" not in done.stderr
 
 
-def test_interrupted_is_130_and_silent():
-    process = start("score", "-", stdin=subprocess.PIPE)
-    time.sleep(1.5)
+def test_interrupted_is_130_and_silent_and_ends_the_server(tmp_path):
+    server = [sys.executable, str(SERVERS / "stdio_server.py"), "hangs", str(tmp_path / "pids")]
+    process = start("score", "--server", shlex.join(server))
+    deadline = time.monotonic() + 20
+    while not (tmp_path / "pids").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert (out, err) == ("", "")
+    assert (process.returncode, out, err) == (130, "", "")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pids").read_text().split()[0]), 0)
 
 
 def test_a_bug_is_one_line_and_3(orders, tmp_path):
