@@ -11,8 +11,34 @@ from scorer.models.rubric import TOOL_FLAGS, DimensionRubric, FactRule, Kind
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_KEYS = ("id", "label", "prefix", "weight", "needsSchema", "question", "why", "base", "anchors", "facts")
-_FACT_KEYS = ("question", "kind", "points", "cap", "gate", "flag", "says", "lacks", "why", "remedy", "before", "after")
+_KEYS = (
+    "id",
+    "label",
+    "prefix",
+    "weight",
+    "needsSchema",
+    "needsLanguage",
+    "question",
+    "why",
+    "base",
+    "anchors",
+    "facts",
+)
+_FACT_KEYS = (
+    "question",
+    "kind",
+    "points",
+    "cap",
+    "gate",
+    "flag",
+    "settles",
+    "says",
+    "lacks",
+    "why",
+    "remedy",
+    "before",
+    "after",
+)
 _SCORES = ("5", "4", "3", "2", "1")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PREFIX = re.compile(r"[a-z]+")
@@ -40,6 +66,7 @@ def read_dimension(values: Any, file: str, expected: str, remedy_characters: int
         anchors=_anchors(entry),
         facts=_facts(entry, file, expected, prefix, remedy_characters),
         needs_schema=entry.truth("needsSchema"),
+        needs_language=entry.truth("needsLanguage"),
     )
 
 
@@ -54,11 +81,15 @@ def _facts(entry: Entry, file: str, dimension: str, prefix: str, longest: int) -
     for name, values in facts.values.items():
         if not _NAME.fullmatch(name):
             raise facts.error(name, "a fact's name is lower-case words joined by hyphens")
-        rules.append(_rule(Entry(values, file, f"facts.{name}", _FACT_KEYS), f"{prefix}/{name}", dimension, longest))
+        rules.append(
+            _rule(
+                Entry(values, file, f"facts.{name}", _FACT_KEYS), f"{prefix}/{name}", dimension, longest, facts.values
+            )
+        )
     return tuple(rules)
 
 
-def _rule(entry: Entry, fact: str, dimension: str, longest: int) -> FactRule:
+def _rule(entry: Entry, fact: str, dimension: str, longest: int, known: Collection[str]) -> FactRule:
     kind = _kind(entry)
     required = entry.optional if kind == "note" else entry.text
     remedy = required("remedy")
@@ -79,6 +110,7 @@ def _rule(entry: Entry, fact: str, dimension: str, longest: int) -> FactRule:
         cap=_limit(entry, "cap", kind),
         gate=_limit(entry, "gate", kind),
         flag=_flag(entry),
+        settles=tuple(f"{fact.partition('/')[0]}/{name}" for name in _settles(entry, known)),
     )
 
 
@@ -111,6 +143,14 @@ def _limit(entry: Entry, key: str, kind: Kind) -> int | None:
     if not 1 <= value <= 5:
         raise entry.error(key, "must be from 1 to 5")
     return value
+
+
+def _settles(entry: Entry, known: Collection[str]) -> list[str]:
+    names = entry.texts("settles") if "settles" in entry.values else []
+    for name in names:
+        if name not in known:
+            raise entry.error("settles", f"unknown fact {name!r}", did_you_mean(name, known))
+    return names
 
 
 def _flag(entry: Entry) -> str | None:

@@ -81,6 +81,8 @@ def returns_unknown(subject: Subject) -> Answer:
 
 def failure_or_limit_said(subject: Subject) -> Answer:
     """A failure, a limit, a condition or what stays untouched is said."""
+    if not subject.english:
+        return OTHER_LANGUAGE
     for check in (says_failure, says_limit, says_what_stays):
         answer = subject.ask(check)
         if answer.holds:
@@ -90,6 +92,8 @@ def failure_or_limit_said(subject: Subject) -> Answer:
 
 def guidance_said(subject: Subject) -> Answer:
     """When to use it, when not, what else, or what comes first is said."""
+    if not subject.english:
+        return OTHER_LANGUAGE
     for check in (says_when, says_when_not, names_alternative, names_prerequisite):
         answer = subject.ask(check)
         if answer.holds:

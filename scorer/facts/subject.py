@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.facts.documentation import Documentation
 from scorer.facts.mentions import Mention, siblings_named
+from scorer.models.fact import OTHER_LANGUAGE as NOT_ENGLISH
 from scorer.models.fact import Place, Status
 from scorer.text.cues import text_keys
 from scorer.text.language import is_english
@@ -53,7 +54,7 @@ def does_not_apply(reason: str) -> Answer:
     return Answer(None, status="does-not-apply", reason=reason)
 
 
-OTHER_LANGUAGE = cannot_tell("the description is not in English")
+OTHER_LANGUAGE = cannot_tell(NOT_ENGLISH)
 
 
 def at(pointer: str, quote: str, detail: str | None = None) -> Answer:

@@ -7,6 +7,8 @@ from typing import Literal
 from scorer.models.base import model
 
 Status = Literal["answered", "cannot-tell", "does-not-apply", "error"]
+# The reason for "cannot-tell" where the description is in a language that the facts do not read.
+OTHER_LANGUAGE = "the description is not in English"
 Witness = Literal["heuristic", "judge"]
 
 

@@ -27,6 +27,7 @@ class FactRule:
     says: the clause for the reason when it holds; lacks: when it does not ("" keeps silent).
     remedy: the edit to make. before, after: a worked example by us.
     flag: the specification's flag that goes up when it holds.
+    settles: ids of facts of the same dimension that the same edit settles: defects that go, merits that come.
     """
 
     id: str
@@ -43,6 +44,7 @@ class FactRule:
     cap: int | None = None
     gate: int | None = None
     flag: str | None = None
+    settles: tuple[str, ...] = ()
 
 
 @model
@@ -50,7 +52,8 @@ class DimensionRubric:
     """One dimension: its question, weight, anchors, and the scorecard (base plus the points of its facts).
 
     weight: percent of TDQS for tool dimensions, of coherence for server dimensions.
-    base: the raw score when no fact holds. needs_schema: not measurable where the schema is unknown.
+    base: the raw score when no fact holds. needs_schema, needs_language: not
+    measurable where the schema is unknown, or where the text is in a language that the facts do not read.
     anchors: what 5, 4, 3, 2 and 1 mean, in our words.
     """
 
@@ -64,6 +67,7 @@ class DimensionRubric:
     anchors: tuple[tuple[int, str], ...]
     facts: tuple[FactRule, ...]
     needs_schema: bool = False
+    needs_language: bool = False
 
 
 @model

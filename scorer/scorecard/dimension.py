@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.scorecard.rounding import tenths
-from scorer.scorecard.tally import HIGHEST, Row, Tally, clamp, make_row, rounded, tally
+from scorer.scorecard.tally import HIGHEST, Row, clamp, flip, make_row, rounded, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,8 @@ class Scale:
         self.dimension = dimension
         self.weight = dimension.weight
         self.base = tenths(dimension.base)
-        self.rows = tuple(make_row(index, rule) for index, rule in enumerate(dimension.facts))
+        facts = {rule.id: (1 << index, rule) for index, rule in enumerate(dimension.facts)}
+        self.rows = tuple(make_row(index, rule, facts) for index, rule in enumerate(dimension.facts))
         self._known: dict[tuple[int, int], Outcome] = {}
 
     def outcome(self, holds: int, told: int) -> Outcome:
@@ -71,8 +72,7 @@ class Scale:
     def _work_out(self, holds: int, told: int) -> Outcome:
         held = [row for row in self.rows if holds & row.bit]
         missing = [row for row in self.rows if told & ~holds & row.bit]
-        sum_up = tally(self.base, held)
-        raw, cap = sum_up.decide()
+        raw, cap = tally(self.base, held).decide()
         return Outcome(
             raw,
             rounded(raw),
@@ -80,22 +80,16 @@ class Scale:
             good=_strongest([row for row in held if not _lowers(row)], cap),
             bad=_strongest([row for row in held if _lowers(row)], cap),
             gaps=_strongest([row for row in missing if row.rule.lacks and row.rule.kind != "defect"], cap),
-            flips=tuple(_flips(sum_up, held, missing)),
+            flips=tuple(self._flips(holds, raw, held, missing)),
         )
 
-
-def _flips(now: Tally, held: list[Row], missing: list[Row]) -> Iterator[Flip]:
-    raw = now.decide()[0]
-    before, score = clamp(raw), rounded(raw)
-    for row in held:
-        if row.rule.kind == "defect":
-            after = now.mended(row).decide()[0]
-            yield Flip(row.rule, rounded(after) - score, clamp(after) - before)
-    # From 4.5 on the score is 5 already, and behind a cap a merit changes nothing.
-    for row in missing if score < HIGHEST else ():
-        if row.rule.kind == "merit":
-            after = now.earned(row).decide()[0]
-            if clamp(after) > before:
+    def _flips(self, holds: int, raw: int, held: list[Row], missing: list[Row]) -> Iterator[Flip]:
+        before, score = clamp(raw), rounded(raw)
+        # From 4.5 on the score is 5 already, and behind a cap a merit changes nothing.
+        earnable = [row for row in missing if row.rule.kind == "merit"] if score < HIGHEST else []
+        for row in [row for row in held if row.rule.kind == "defect"] + earnable:
+            after = self.raw(flip(holds, row))
+            if row.rule.kind == "defect" or clamp(after) > before:
                 yield Flip(row.rule, rounded(after) - score, clamp(after) - before)
 
 

@@ -1,7 +1,8 @@
 """How few edits bring a dimension to each higher score.
 
-Exact: a merit's flip adds its points, a defect's flip takes its points and its cap away. Whatever set of edits is best,
-it lifts some number of the tightest caps (perhaps none) and buys the rest by points, dearest first.
+A merit's flip adds its points, a defect's flip takes its points and its cap away. Whatever set of edits is best, it lifts
+some number of the tightest caps (perhaps none) and buys the rest by points, dearest first: exact where no edit settles
+other facts besides its own, and near it where some do.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorer.scorecard.tally import HIGHEST, rounded
+from scorer.scorecard.tally import HIGHEST, flip, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,11 +42,6 @@ def climb(scale: Scale, holds: int, told: int) -> tuple[Rung, ...]:
     return tuple(rungs)
 
 
-def flip(holds: int, row: Row) -> int:
-    """The bits after an edit: a defect no longer holds, a merit does."""
-    return holds & ~row.bit if row.rule.kind == "defect" else holds | row.bit
-
-
 def _may_flip(row: Row, holds: int, told: int) -> bool:
     held = bool(holds & row.bit)
     return held if row.rule.kind == "defect" else row.rule.kind == "merit" and not held and bool(told & row.bit)
@@ -55,9 +51,15 @@ def _choices(scale: Scale, holds: int, editable: Sequence[Row], capping: Sequenc
     """The best set of so many edits, for each number of caps that it may lift."""
     for lifted in range(min(count, len(capping)) + 1):
         first = capping[:lifted]
-        others = sorted((row for row in editable if row not in first), key=lambda row: -abs(row.points))
+        others = sorted((row for row in editable if row not in first), key=lambda row: -_worth(scale, holds, row))
         edits = (*first, *others[: count - lifted])
         changed = holds
         for row in edits:
             changed = flip(changed, row)
         yield Rung(rounded(scale.raw(changed)), edits)
+
+
+def _worth(scale: Scale, holds: int, row: Row) -> int:
+    """The points in tenths that an edit adds, caps aside."""
+    after = flip(holds, row)
+    return sum(other.points * (bool(after & other.bit) - bool(holds & other.bit)) for other in scale.rows)

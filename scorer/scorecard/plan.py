@@ -11,10 +11,10 @@ from scorer.scorecard.book import Book, books
 from scorer.scorecard.filling import Counts, Field
 from scorer.scorecard.fixes import remedy_for
 from scorer.scorecard.floors import shortest
-from scorer.scorecard.ladder import flip
 from scorer.scorecard.profile import Profile, profile, untouched
 from scorer.scorecard.rounding import tenths, tier_of
 from scorer.scorecard.server import description_quality, overall
+from scorer.scorecard.tally import flip
 from scorer.scorecard.tdqs import score_tool, unmeasured
 
 if TYPE_CHECKING:

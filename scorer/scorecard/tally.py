@@ -7,27 +7,42 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorer.scorecard.rounding import tenths
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scorer.models.rubric import FactRule
 
 LOWEST, HIGHEST = 1, 5
 
 
 class Row(NamedTuple):
-    """A fact of the scorecard. points: in tenths; pin: a note's gate; bound: a cap, or a defect's gate."""
+    """A fact of the scorecard. points: in tenths; pin: a note's gate; bound: a cap, or a defect's gate.
+
+    clears, brings: bits of the facts that vanish and appear with an edit of this one, its own among them.
+    """
 
     bit: int
     rule: FactRule
     points: int
     pin: int | None
     bound: int | None
+    clears: int
+    brings: int
 
 
-def make_row(index: int, rule: FactRule) -> Row:
-    """The row of the fact at this place of the rubric."""
+def make_row(index: int, rule: FactRule, facts: Mapping[str, tuple[int, FactRule]]) -> Row:
+    """The row of the fact at this place of the rubric. facts: the bit and the rule of every fact of the dimension, by id."""
     # A note may pin the score on either side ("no parameters gives 4"); a defect's gate must not raise, so it is a bound.
     pin = rule.gate if rule.kind == "note" else None
     bounds = [limit for limit in (rule.cap, None if pin else rule.gate) if limit is not None]
-    return Row(1 << index, rule, tenths(rule.points), pin, min(bounds, default=None))
+    moved = [facts[fact] for fact in (rule.id, *rule.settles)]
+    clears = sum({bit for bit, other in moved if other.kind == "defect"})
+    brings = sum({bit for bit, other in moved if other.kind == "merit"})
+    return Row(1 << index, rule, tenths(rule.points), pin, min(bounds, default=None), clears, brings)
+
+
+def flip(holds: int, row: Row) -> int:
+    """The bits after an edit: a defect no longer holds, a merit does, and what the edit settles besides."""
+    return holds & ~row.clears | row.brings
 
 
 def clamp(raw: int) -> int:
@@ -41,12 +56,11 @@ def rounded(raw: int) -> int:
 
 
 class Tally(NamedTuple):
-    """What the facts that hold come to. total: base and points in tenths; pin: the lowest; bound, next_bound: the two lowest."""
+    """What the facts that hold come to. total: base and points in tenths; pin, bound: the lowest of each."""
 
     total: int
     pin: int | None
     bound: int | None
-    next_bound: int | None
 
     def decide(self) -> tuple[int, int | None]:
         """The raw score in tenths, and the cap or gate that decided it."""
@@ -55,19 +69,9 @@ class Tally(NamedTuple):
             return 10 * self.bound, self.bound
         return raw, self.pin
 
-    def mended(self, row: Row) -> Tally:
-        """The same once a defect that holds is gone."""
-        bound = self.next_bound if row.bound is not None and row.bound == self.bound else self.bound
-        return Tally(self.total - row.points, self.pin, bound, None)
-
-    def earned(self, row: Row) -> Tally:
-        """The same once a missing merit is there."""
-        return Tally(self.total + row.points, self.pin, self.bound, self.next_bound)
-
 
 def tally(base: int, held: list[Row]) -> Tally:
     """Sum up the rows that hold over the base."""
     pin = min((row.pin for row in held if row.pin is not None), default=None)
-    bounds = sorted(row.bound for row in held if row.bound is not None)
-    total = base + sum(row.points for row in held)
-    return Tally(total, pin, bounds[0] if bounds else None, bounds[1] if len(bounds) > 1 else None)
+    bound = min((row.bound for row in held if row.bound is not None), default=None)
+    return Tally(base + sum(row.points for row in held), pin, bound)

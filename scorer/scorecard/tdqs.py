@@ -26,11 +26,13 @@ class Scored(NamedTuple):
     bare: bool
 
 
-def unmeasurable(book: Book, *, schema_known: bool) -> frozenset[int]:
-    """Positions of the dimensions that need the schema which this tool does not have."""
-    if schema_known:
+def unmeasurable(book: Book, *, schema_known: bool, language_known: bool) -> frozenset[int]:
+    """Positions of the dimensions that need the schema which this tool does not have, or a text that the facts can read."""
+    if schema_known and language_known:
         return frozenset()
-    return frozenset(i for i, scale in enumerate(book.scales) if scale.dimension.needs_schema)
+    dimensions = [scale.dimension for scale in book.scales]
+    lost = [(d.needs_schema and not schema_known) or (d.needs_language and not language_known) for d in dimensions]
+    return frozenset(position for position, is_lost in enumerate(lost) if is_lost)
 
 
 def unmeasured(book: Book, scores: Mapping[str, int | None]) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorer.models.card import Justification, ToolCard
+from scorer.models.fact import OTHER_LANGUAGE
 from scorer.models.rubric import NO_DESCRIPTION, TAUTOLOGICAL_DESCRIPTION, TOOL_FLAGS
 from scorer.models.tool import Problem
 from scorer.scorecard.book import Book, Reading, books
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scorer.models.fact import Fact
-    from scorer.models.rubric import Rubric
+    from scorer.models.rubric import DimensionRubric, Rubric
     from scorer.models.signals import Signals
     from scorer.models.tool import Tool
 
@@ -35,7 +36,8 @@ def grade_tool(tool: Tool, signals: Signals, facts: Sequence[Fact], rubric: Rubr
     1 in every measurable dimension (the specification's hard gate), whatever the facts say.
     """
     book = books(rubric).tool
-    skipped = unmeasurable(book, schema_known=tool.schema_known)
+    foreign = any(fact.reason == OTHER_LANGUAGE for fact in facts)
+    skipped = unmeasurable(book, schema_known=tool.schema_known, language_known=not foreign)
     reading = book.read(facts, skipped)
     flags = _flags(tool, reading, book)
     scored = score_tool(book, reading.holds, reading.told, skipped, bare=NO_DESCRIPTION in flags)
@@ -83,7 +85,7 @@ def _justifications(tool: Tool, book: Book, scored: Scored, reading: Reading, lo
     found = {}
     for position, (scale, outcome) in enumerate(zip(book.scales, scored.outcomes, strict=True)):
         if outcome is None:
-            reason = Justification(None, _not_measurable(tool))
+            reason = Justification(None, _not_measurable(tool, scale.dimension))
         elif scored.bare:
             reason = Justification(1, _BARE, 1.0, scale.base / 10, 1)
         else:
@@ -92,6 +94,8 @@ def _justifications(tool: Tool, book: Book, scored: Scored, reading: Reading, lo
     return found
 
 
-def _not_measurable(tool: Tool) -> str:
+def _not_measurable(tool: Tool, dimension: DimensionRubric) -> str:
+    if dimension.needs_language:
+        return f"Could not tell: {OTHER_LANGUAGE}, so its words were not read."
     reason = next((problem.message for problem in tool.problems if "schema" in problem.code), "")
     return f"Not measurable: {reason or 'the input gives no input schema for this tool.'}"
