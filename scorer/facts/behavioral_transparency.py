@@ -159,8 +159,9 @@ def claims_read_only(subject: Subject) -> Answer:
         return does_not_apply("the annotations say so")
     if subject.signals.actions.mutates is not False:
         return does_not_apply("the tool is not known to be a reading one")
-    match = subject.first(_READ_ONLY)
-    return subject.here(*match.span()) if match else NO
+    claims = [match for match, _ in subject.matches(_READ_ONLY)]
+    # One claim is a statement; four in a row are a list of keywords.
+    return subject.here(*claims[0].span()) if 0 < len(claims) <= 2 else NO
 
 
 def silent_effect(subject: Subject) -> Answer:

@@ -10,7 +10,7 @@ from scorer.facts.roles import informative
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
 from scorer.text.cues import Cue
 from scorer.text.hidden import hidden_characters
-from scorer.text.words import GENERIC, content_stems, lower_words, novel_stems
+from scorer.text.words import GENERIC, content_stems, lower_words
 
 if TYPE_CHECKING:
     from scorer.text.sentences import Sentence
@@ -35,15 +35,15 @@ _FILLER = Cue(
 
 
 def fragment(subject: Subject) -> Answer:
-    """Three words or fewer: not concise but thin."""
-    count = subject.word_count
-    return subject.here(0, len(subject.text)) if subject.english and 0 < count <= 3 else NO
+    """Three words or fewer that say something: not concise but thin."""
+    if not subject.english or not subject.text.strip() or subject.useful_words > 3:
+        return NO
+    return subject.here(0, len(subject.text))
 
 
 def bare_line(subject: Subject) -> Answer:
-    """A line of four to seven words for a tool that takes parameters or changes something."""
-    count = subject.word_count
-    if not subject.english or not 4 <= count <= 7:
+    """Four to seven words that say something, for a tool that takes parameters or changes something."""
+    if not subject.english or not 4 <= subject.useful_words <= 7:
         return NO
     needs = subject.signals.context.param_count >= 1 or subject.signals.actions.mutates
     return subject.here(0, len(subject.text)) if needs else NO
@@ -64,8 +64,11 @@ def nothing_but_name(subject: Subject) -> Answer:
     """No content word beyond the name's: the line costs tokens and tells nothing."""
     if not subject.text.strip() or not subject.english:
         return does_not_apply("there is no English text")
-    said = novel_stems(subject.text, subject.name_stems, frozenset(content_stems(subject.tool.name)))
-    return NO if said else subject.here(0, len(subject.text))
+    return (
+        NO
+        if subject.said - subject.name_stems - frozenset(content_stems(subject.tool.name))
+        else subject.here(0, len(subject.text))
+    )
 
 
 def repeats_itself(subject: Subject) -> Answer:
@@ -195,9 +198,11 @@ def instructs_model(subject: Subject) -> Answer:
 
 
 def hidden_text(subject: Subject) -> Answer:
-    """Characters that a person cannot see, or that turn the direction of the text."""
+    """Characters that a person cannot see or that turn the text around, or a comment that no renderer shows."""
     found = hidden_characters(subject.text)
-    return subject.here(*found[0], f"{len(found)} invisible or bidirectional characters") if found else NO
+    if found:
+        return subject.here(*found[0], f"{len(found)} invisible or bidirectional characters")
+    return subject.here(*subject.comments[0], "a comment that no page shows") if subject.comments else NO
 
 
 CHECKS: tuple[Check, ...] = (

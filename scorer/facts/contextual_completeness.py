@@ -15,7 +15,7 @@ from scorer.facts.behavioral_transparency import (
 from scorer.facts.roles import facts_told
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
 from scorer.facts.usage_guidelines import names_alternative, names_prerequisite, says_when, says_when_not
-from scorer.text.words import GENERIC, content_stems, name_stems, novel_stems
+from scorer.text.words import name_stems, novel_stems
 
 if TYPE_CHECKING:
     from scorer.models.signals import Parameter
@@ -162,8 +162,9 @@ def thin_text(subject: Subject) -> Answer:
 
 def says_nothing(subject: Subject) -> Answer:
     """Fewer than three words of content in the whole description."""
-    said = frozenset(content_stems(subject.text)) - GENERIC - subject.name_stems
-    return subject.here(0, len(subject.text)) if subject.english and subject.text and len(said) < 1 else NO
+    if not subject.english or not subject.text or subject.said - subject.name_stems:
+        return NO
+    return subject.here(0, len(subject.text))
 
 
 CHECKS: tuple[Check, ...] = (

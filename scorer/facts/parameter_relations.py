@@ -3,44 +3,55 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scorer.facts.parameter_words import added_stems, explained, says_something, spelled
 from scorer.facts.subject import NO, Answer, Subject, at
+from scorer.text.cues import Cue, text_keys
 from scorer.text.words import content_stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from scorer.models.signals import Parameter
 
-_CONCRETE = re.compile(
-    r"\be\.?g\.|\bfor example\b|\bfor instance\b|\bsuch as\b|\bexamples?:|\blike ['\"`]|\biso[ -]?\d|\brfc[ -]?\d|\b(?:yyyy|hh:mm)|"
-    r"\bcomma[- ]separated\b|\b(?:json|csv|xml|html|markdown|base64|uuid|regex|regular expression|glob|cron|hex|url-encoded|iana|semver|unix)\b|"
-    r"\b(?:absolute|relative)(?:[- ]\w+)? path|\bin (?:milli)?(?:seconds|minutes|hours|days|bytes|pixels|points|percent|cents|meters|metres|inches|degrees)\b|"
-    r"\d\s*(?:-|–|to|\.\.)\s*\d|\bbetween -?\d|\b(?:max(?:imum)?|min(?:imum)?|at (?:most|least)|up to)[: ]+-?\d|\b(?:ms|px|mm|cm|km|kg|mb|kb|utc)\b|"
-    r"\b[01]-based\b|例|如",
-    re.IGNORECASE,
+_CONCRETE = Cue(
+    r"""e\.?g\.? for_(example|instance) such_as examples?: like_['"`] iso[_-]?\d rfc[_-]?\d yyyy hh:mm comma[_-]separated json csv xml html markdown
+    base64 uuid regex* regular_expression glob cron hex url-encoded iana semver unix (absolute|relative)([_-]\w+)?_path
+    in_(milli)?(seconds|minutes|hours|days|bytes|pixels|points|percent|cents|meters|metres|inches|degrees)
+    \d+\s*(-|–|to|\.\.)\s*\d between_-?\d max(imum)?:?_-?\d min(imum)?:?_-?\d at_(most|least)_-?\d up_to_-?\d ms px mm cm km kg mb kb utc \d-based"""
 )
-_DEPENDS = re.compile(
-    r"\b(?:either\b.{1,80}\bor|only (?:when|if|used|applies|valid|with|for)|ignored|mutually exclusive|cannot be (?:combined|used)|not both|"
-    r"(?:required|needed|mandatory|optional) (?:if|when|unless|with|for)|requires|unless|instead of|overrides?|takes? precedence|depends on|"
-    r"at least one of|exactly one|together with|combined with|must (?:also )?be (?:set|given|provided)|used (?:for|with|when|by)|"
-    r"(?:if|when) .{1,40} (?:is|are) (?:not )?(?:set|given|provided|true|false|omitted|empty))\b",
-    re.IGNORECASE,
+_DEPENDS = Cue(
+    r"""either_.{1,80}_or only_(when|if|used|applies|valid) ignored mutually_exclusive cannot_be_(combined|used) not_both
+    (required|needed|mandatory|optional)_(if|when|unless|with)* requires unless instead_of overrides? takes?_precedence depends_on at_least_one_of
+    exactly_one together_with combined_with must_(also_)?be_(set|given|provided) used_(with|when)
+    (if|when)_.{1,40}_(is|are)_(not_)?(set|given|provided|true|false|omitted|empty)"""
 )
+# A plain word that is another parameter's name is meant as one so close behind the dependence, within the sentence.
+_NEAR = 25
+_STOP = re.compile(r"[.;!?]\s|\n")
 _TOKEN = re.compile(r"[^\W\d]\w*")
+
+
+@lru_cache(maxsize=16384)
+def _find(cue: Cue, words: str) -> tuple[int, int] | None:
+    """Where a cue first matches; case does not count."""
+    lower = words.lower()
+    match = cue.pattern.search(lower) if cue.may_match(_keys(lower)) else None
+    return match.span() if match and len(lower) == len(words) else None
+
+
+_keys = lru_cache(maxsize=16384)(text_keys)
 
 
 def examples_or_formats(subject: Subject) -> Answer:
     """A concrete example, a format, a unit or a range stands in the words on a parameter."""
     for p in subject.parameters:
-        match = _CONCRETE.search(p.description) if p.description and says_something(p.description, p.name) else None
-        if match and p.description_pointer:
-            return at(p.description_pointer, match.group(), f"on `{p.path}`")
+        span = _find(_CONCRETE, p.description) if p.description and says_something(p.description, p.name) else None
+        if span and p.description and p.description_pointer:
+            return at(p.description_pointer, p.description[slice(*span)], f"on `{p.path}`")
     for name, place in explained(subject).items():
-        if match := _CONCRETE.search(subject.text, place.start, place.end):
-            return subject.here(match.start(), match.end(), f"on `{name}`")
+        if span := _find(_CONCRETE, subject.text[place.start : place.end]):
+            return subject.here(place.start + span[0], place.start + span[1], f"on `{name}`")
     return NO
 
 
@@ -50,29 +61,28 @@ def interactions(subject: Subject) -> Answer:
     if len(names) < 2:
         return NO
     for p in subject.parameters:
-        if p.description and p.description_pointer and _DEPENDS.search(p.description):
-            others = {spelled(match.group()) for match in _TOKEN.finditer(p.description)} & names
+        span = _find(_DEPENDS, p.description) if p.description else None
+        if span and p.description and p.description_pointer:
+            stop = _STOP.search(p.description, span[1], span[1] + _NEAR)
+            near = (span[0], stop.start() if stop else span[1] + _NEAR)
+            others = _meant(p.description, 0, len(p.description), near) & names
             if others - {spelled(p.name)}:
                 return at(p.description_pointer, p.description, f"on `{p.path}`")
-    for start, end in _dependences(subject):
-        if len(set(_marked(subject.text, start, end)) & names) > 1:
-            return subject.here(start, end)
+    for match, sentence in subject.matches(_DEPENDS):
+        if len(_meant(subject.text, sentence.start, sentence.end, match.span()) & names) > 1:
+            return subject.says(sentence)
     return NO
 
 
-def _dependences(subject: Subject) -> Iterator[tuple[int, int]]:
-    for match in _DEPENDS.finditer(subject.text):
-        sentence = subject.sentence_at(match.start())
-        if sentence is not None and sentence.kind != "code":
-            yield sentence.start, sentence.end
-
-
-def _marked(text: str, start: int, end: int) -> Iterator[str]:
-    """Words that are meant as names: in quotes, before `=`, or not plain words at all."""
+def _meant(text: str, start: int, end: int, near: tuple[int, int]) -> set[str]:
+    """Words that are meant as names: in quotes, before `=`, no plain words at all, or any word in the span `near`."""
+    found = set()
     for match in _TOKEN.finditer(text, start, end):
         around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-        if not match.group().islower() or "_" in match.group() or any(c in "`'\"=" for c in around):
-            yield spelled(match.group())
+        marked = not match.group().islower() or "_" in match.group() or any(c in "`'\"=" for c in around)
+        if marked or near[0] <= match.start() < near[1]:
+            found.add(spelled(match.group()))
+    return found
 
 
 def values_explained(subject: Subject) -> Answer:

@@ -15,7 +15,7 @@ from scorer.facts.schema_faults import (
     required_unknown,
 )
 from scorer.facts.subject import NO, Answer, Check, Subject, at, does_not_apply
-from scorer.text.words import content_stems, name_stems
+from scorer.text.words import content_stems, name_stems, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,9 @@ def undocumented(subject: Subject) -> Answer:
 def mostly_undocumented(subject: Subject) -> Answer:
     """Neither schema nor text says anything of half of the parameters or more."""
     untold = _untold(subject)
-    return _named(untold, "nothing is said of") if untold and 2 * len(untold) >= len(subject.top_parameters) else NO
+    # A name said over again is half a word: the registry counts it as documentation.
+    weight = sum(1 if p.description is None else 0.5 for p in untold)
+    return _named(untold, "nothing is said of") if untold and 2 * weight >= len(subject.top_parameters) else NO
 
 
 @_asked
@@ -152,14 +154,19 @@ def documented_in_text(subject: Subject) -> Answer:
 
 @_asked
 def adds_meaning(subject: Subject) -> Answer:
-    """The description says something of a documented parameter that the schema's words on it do not."""
+    """The description says something of a documented parameter that the schema's words on it, and the siblings' texts, do not."""
     for name, place in explained(subject).items():
         parameter = next(p for p in subject.parameters if p.name == name)
-        if _tells(parameter):
+        if _tells(parameter) and not _is_boilerplate(subject, place.start):
             known = frozenset(content_stems(parameter.description or ""))
             if len(added_stems(place.words, name) - known) >= 2:
                 return subject.here(place.start, place.end, f"says more on `{name}`")
     return NO
+
+
+def _is_boilerplate(subject: Subject, offset: int) -> bool:
+    sentence = subject.sentence_at(offset) if subject.siblings.boilerplate else None
+    return sentence is not None and " ".join(w.lower for w in words(sentence.text)) in subject.siblings.boilerplate
 
 
 @_asked
@@ -173,15 +180,13 @@ def restates_name(subject: Subject) -> Answer:
 
 @_asked
 def repeats_documentation(subject: Subject) -> Answer:
-    """Three parameters or more that mean different things share one description word for word."""
-    same: dict[str, list[Parameter]] = {}
+    """Parameters side by side with different names share their words: one cannot tell from them which is which."""
+    same: dict[tuple[str, str], Parameter] = {}
     for p in subject.parameters:
         if p.description and p.description_pointer and p.is_leaf:
-            same.setdefault(" ".join(p.description.split()).lower(), []).append(p)
-    for shared in same.values():
-        if len({spelled(p.name) for p in shared}) > 2 and len({p.description_pointer for p in shared}) > 2:
-            names = ", ".join(f"`{p.path}`" for p in shared[:_SHOWN])
-            return at(shared[0].description_pointer or "", shared[0].description or "", f"the same words on {names}")
+            first = same.setdefault((p.path[: -len(p.name)], " ".join(p.description.split()).lower()), p)
+            if first.name != p.name and first.description_pointer != p.description_pointer:
+                return at(p.description_pointer, p.description, f"the same words on `{first.path}` and `{p.path}`")
     return NO
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,15 +19,25 @@ _ENTRY = re.compile(
     r"[ \t]*(?::|[–—]|(?<=[ \t])-(?=[ \t])|->|→)[`*]*(?:[ \t]+(?P<words>\S[^\n]*))?$",
     re.MULTILINE,
 )
-_TOKEN = re.compile(r"[^\W\d]\w*")
 # What follows a parameter's name where it is explained: "(absolute path)", "=true strips ...", ": words", "is a JSON object".
 _FOLLOWS = re.compile(
-    r"[`'\"*]*(?:[ \t]*\((?P<aside>[^()\n]{2,200})\)|[ \t]?=[ \t]?(?P<value>[^\n]{1,200})|:[ \t]+(?P<words>[^\n]{2,300})|"
+    r"[`'\"*]*(?:[ \t]*\((?P<aside>[^()\n]{2,200})\)|[ \t]?=[ \t]?(?P<value>[^\n,)]{1,200})|:[ \t]+(?P<words>[^\n]{2,300})|"
     r"[ \t]+(?P<verb>(?:(?:parameter|param|argument|option|field|flag|value)[ \t]+)?(?:is|are|must|should|can|may|accepts?|takes?|controls?|"
     r"specif\w+|sets?|defines?|contains?|holds?|determines?|selects?|limits?|filters?|means|defaults?|supports?|to|removes?|returns?|"
     r"enables?|disables?)\b[^\n]{3,300}))"
 )
+_FOREIGN_LETTER = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
+_GIVEN = re.compile(r"\d|\b[Dd]efaults?\b(?:\s+(?:to|is|value))?[:=\s]+['\"]?\w|\[[^\[\]\n]*,[^\[\]\n]*\]")
+_LITERAL = re.compile(r"[`'\"][\w./-]{2,}[`'\"]")
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n")
+_MAX_CLAUSE, _MAX_PLACES = 300, 20
+# A clause that says what leaving a parameter out, or giving it, does.
+_OMITTED = re.compile(
+    r"(?:if|when) (?:omitted|not (?:given|provided|set|specified)|provided|given|set|specified|empty)\b|optionally\b|omit\b"
+)
+_ASIDE = re.compile(r"\((?:e\.g\.|for example|such as|like)[^()\n]{3,200}\)")
+# "by email, username or code": what the one text that the tool asks for may be.
+_BY_CHOICE = re.compile(r" by (?:[\w'-]+ ){0,2}[\w'-]+(?:, (?:[\w'-]+ ){0,2}[\w'-]+)*,? or (?:[\w'-]+ ){0,2}[\w'-]+")
 _QUOTE = "`'\"*"
 _PLAIN_WORD = re.compile(r"[a-z]+")
 # Types and markers: documentation may consist of them and explain nothing.
@@ -43,14 +52,15 @@ class Explanation(NamedTuple):
     words: str
 
 
+@lru_cache(maxsize=16384)
 def says_something(words: str, name: str) -> bool:
     """Whether words on a parameter tell more than its name and type: `limit: "the limit"` does not.
 
-    Numbers count (a range, a default, an ISO norm); so do words in other scripts, which are taken as they are.
+    Numbers, defaults and a choice of quoted values count; so do words in other scripts, taken as they are.
     """
-    if sum(c.isalpha() and not c.isascii() for c in words) > 1:
+    if not words.isascii() and len(_FOREIGN_LETTER.findall(words)) > 1:
         return True
-    return bool(added_stems(words, name)) or any(c.isdigit() for c in words)
+    return bool(added_stems(words, name)) or _GIVEN.search(words.replace(name, "")) is not None or len(set(_LITERAL.findall(words))) > 1
 
 
 def added_stems(words: str, name: str) -> frozenset[str]:
@@ -67,21 +77,34 @@ def explained(subject: Subject) -> dict[str, Explanation]:
     """Parameter name -> the passage of the description that explains it; any spelling counts (`page_size`, `pageSize`)."""
     names = {spelled(p.name): p.name for p in subject.parameters}
     found: dict[str, Explanation] = {}
-    if names and subject.text:
-        for key, place in (*_entries(subject.text), *_inline(subject.text, names)):
-            name = names.get(key)
-            if name is not None and name not in found and says_something(place.words, name):
-                found[name] = place
+    for key, place in _explanations(subject, names) if names and subject.text else ():
+        name = names.get(key)
+        if name is not None and name not in found and says_something(place.words, name):
+            found[name] = place
     return found
 
 
+def _explanations(subject: Subject, names: dict[str, str]) -> Iterator[tuple[str, Explanation]]:
+    text, lower = subject.text[: subject.honest_end], subject.lower[: subject.honest_end]
+    yield from _entries(text)
+    yield from _inline(text, lower, names)
+    yield from _in_passing(text, lower, names)
+    needed = [p for p in subject.top_parameters if p.required]
+    if len(needed) == 1 and "string" in needed[0].types and (choice := _BY_CHOICE.search(text)):
+        yield spelled(needed[0].name), Explanation(choice.start(), choice.end(), choice.group())
+
+
 def entries(subject: Subject) -> Iterator[tuple[str, int, int]]:
-    """(name, start, end) of what is listed under a heading for parameters."""
+    """(name, start, end) of what is listed under a heading for parameters, sub-lists left out."""
+    found: list[tuple[int, str, int, int]] = []
     for sentence in subject.sentences:
         if sentence.section == "args" and sentence.kind != "code":
             line = subject.text.rfind("\n", 0, sentence.start) + 1
             for match in _ENTRY.finditer(subject.text, line, sentence.end):
-                yield match.group("name"), match.start("name"), match.end("name")
+                indent = len(match.group()) - len(match.group().lstrip())
+                found.append((indent, match.group("name"), match.start("name"), match.end("name")))
+    outermost = min((entry[0] for entry in found), default=0)
+    yield from (entry[1:] for entry in found if entry[0] == outermost)
 
 
 def spelled(name: str) -> str:
@@ -108,32 +131,61 @@ def _entry_end(text: str, end: int) -> int:
     return end
 
 
-def _inline(text: str, names: dict[str, str]) -> Iterator[tuple[str, Explanation]]:
-    tokens: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
-    for match in _TOKEN.finditer(text):
-        if (key := spelled(match.group())) in names:
-            tokens[key].append(match)
-    for key, matches in tokens.items():
-        for match in matches[:20]:
-            place = _passage(text, match)
-            if place is not None:
-                yield key, place
+def _inline(text: str, lower: str, names: dict[str, str]) -> Iterator[tuple[str, Explanation]]:
+    """Explanations in running text, by any spelling of the name."""
+    for key, name in names.items():
+        for spelling in {name.lower(), key, key.replace("_", "")}:
+            for start in _places(lower, spelling):
+                place = _passage(text, start, start + len(spelling))
+                if place is not None:
+                    yield key, place
 
 
-def _passage(text: str, match: re.Match[str]) -> Explanation | None:
-    """The words on a parameter in running text. A plain English word is meant as a parameter only in quotes or before `=` or `:`."""
-    quoted = text[match.start() - 1 : match.start()] in _QUOTE if match.start() else False
-    after = _FOLLOWS.match(text, match.end())
+def _places(lower: str, name: str) -> Iterator[int]:
+    """Where a lower-case name stands as a whole word; the first twenty places."""
+    at = lower.find(name) if name else -1
+    for _ in range(_MAX_PLACES):
+        if at < 0:
+            return
+        before, behind = lower[at - 1 : at] if at else "", lower[at + len(name) : at + len(name) + 1]
+        if not (before.isalnum() or before == "_" or behind.isalnum() or behind == "_"):
+            yield at
+        at = lower.find(name, at + 1)
+
+
+def _passage(text: str, start: int, end: int) -> Explanation | None:
+    """The words on a parameter whose name stands there. A plain word before a verb is meant as a parameter only in quotes."""
+    before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+    after = _FOLLOWS.match(text, end)
     kind = after.lastgroup if after else None
-    if after and kind and (quoted or kind in ("value", "words") or not _PLAIN_WORD.fullmatch(match.group())):
-        end = after.end(kind) if kind == "aside" else _clause_end(text, after.start(kind), after.end(kind))
-        return Explanation(match.start(), end, text[after.start(kind) : end])
-    if quoted:
-        start = max(0, match.start() - 300)
-        start = max((stop.end() for stop in _SENTENCE_END.finditer(text, start, match.start())), default=start)
-        end = _clause_end(text, match.end(), min(len(text), match.end() + 300))
-        return Explanation(start, end, f"{text[start : match.start()]} {text[match.end() : end]}")
+    quoted = before != "" and before in _QUOTE
+    if after and kind and (quoted or kind != "verb" or not _PLAIN_WORD.fullmatch(text, start, end)):
+        stop = after.end(kind) if kind == "aside" else _clause_end(text, after.start(kind), after.end(kind))
+        begin = _clause_start(text, start) if kind == "value" else start
+        return Explanation(start, stop, f"{text[begin:start]} {text[end:stop]}")
+    if quoted or (before == "(" and behind == ")"):
+        begin, stop = _clause_start(text, start), _clause_end(text, end, end + _MAX_CLAUSE)
+        return Explanation(begin, stop, f"{text[begin:start]} {text[end:stop] if quoted else ''}")
     return None
+
+
+def _in_passing(text: str, lower: str, names: dict[str, str]) -> Iterator[tuple[str, Explanation]]:
+    """Explanations that do not give the name as such: "or all motors if omitted", "any part (e.g. 'word/document.xml')"."""
+    stems = {s: key for key, name in names.items() for s in name_stems(name) if s not in _MARKERS and len(s) > 2}
+    for cue in _OMITTED.finditer(lower):
+        start, end = _clause_start(text, cue.start()), _clause_end(text, cue.end(), cue.end() + _MAX_CLAUSE)
+        for key in {stems[s] for s in content_stems(text[start:end]) if s in stems}:
+            yield key, Explanation(start, end, text[start:end])
+    for aside in _ASIDE.finditer(text):
+        noun = content_stems(text[max(0, aside.start() - 40) : aside.start()])
+        if noun and noun[-1] in stems:
+            yield stems[noun[-1]], Explanation(aside.start(), aside.end(), aside.group())
+
+
+def _clause_start(text: str, at: int) -> int:
+    start = max(0, at - _MAX_CLAUSE)
+    start = max((stop.end() for stop in _SENTENCE_END.finditer(text, start, at)), default=start)
+    return start + len(text[start:at]) - len(text[start:at].lstrip())
 
 
 def _clause_end(text: str, start: int, end: int) -> int:

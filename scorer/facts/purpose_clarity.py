@@ -29,9 +29,7 @@ def restates_name(subject: Subject) -> Answer:
         return _NO_TEXT
     if not subject.english:
         return OTHER_LANGUAGE
-    said = frozenset(content_stems(subject.text)) - GENERIC
-    rest = said - _spelled(subject)
-    if rest or subject.word_count > 25:
+    if subject.said - _spelled(subject):
         return NO
     return subject.here(0, len(subject.text))
 

@@ -12,10 +12,11 @@ from scorer.facts.mentions import Mention, siblings_named
 from scorer.models.fact import OTHER_LANGUAGE as NOT_ENGLISH
 from scorer.models.fact import Place, Status
 from scorer.text.cues import text_keys
+from scorer.text.hidden import comments, without
 from scorer.text.language import is_english
 from scorer.text.manipulation import to_evaluator, to_model
 from scorer.text.sentences import Sentence, sentences
-from scorer.text.words import CLAIMS, content_stems, name_stems, novel_stems
+from scorer.text.words import CLAIMS, content_stems, name_stems, novel_stems, telling_stems
 
 if TYPE_CHECKING:
     import re
@@ -73,6 +74,9 @@ class Subject:
         self.signals = signals
         self.siblings = siblings
         self.text: str = tool.description or ""
+        self.comments = comments(self.text)
+        # What counts as evidence; the same offsets as in `text`.
+        self.visible = without(self.text, self.comments) if self.comments else self.text
         self._answers: dict[Check, Answer] = {}
 
     def ask(self, check: Check) -> Answer:
@@ -85,15 +89,26 @@ class Subject:
     @cached_property
     def lower(self) -> str:
         """The description in lower case, every character at its own offset (a few, such as İ, would grow by it)."""
-        lower = self.text.lower()
-        if len(lower) == len(self.text):
+        lower = self.visible.lower()
+        if len(lower) == len(self.visible):
             return lower
-        return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+        return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.visible)
 
     @cached_property
     def word_count(self) -> int:
         """The words of the description, as white space parts them."""
         return len(self.text.split())
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The stems of all that the description says, the vocabulary of disclosure and code left out."""
+        return frozenset().union(*(telling_stems(s.text) for s in self.sentences if s.kind != "code")) - CLAIMS
+
+    @cached_property
+    def useful_words(self) -> int:
+        """The words of the purpose and of every sentence that adds something to it."""
+        useful = (s for s in self.sentences if s.kind != "code" and (s is self.purpose or self.additions[s.start]))
+        return sum(len(s.text.split()) for s in useful)
 
     @cached_property
     def english(self) -> bool:
@@ -102,7 +117,7 @@ class Subject:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences that are written for the agent; see `honest_end`."""
-        return tuple(s for s in sentences(self.text) if s.end <= self.honest_end)
+        return tuple(s for s in sentences(self.visible) if s.end <= self.honest_end)
 
     @cached_property
     def additions(self) -> dict[int, frozenset[str]]:
@@ -125,7 +140,7 @@ class Subject:
         found = [m.start() for m in (self.to_evaluator, self.to_model) if m]
         if not found:
             return len(self.text)
-        sentence = next((s for s in sentences(self.text) if s.start <= min(found) < s.end), None)
+        sentence = next((s for s in sentences(self.visible) if s.start <= min(found) < s.end), None)
         return sentence.start if sentence else min(found)
 
     @cached_property
@@ -166,7 +181,7 @@ class Subject:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Every place where the description names another tool of the same server."""
-        return siblings_named(self.text, self.lower, self.tool.name, self.siblings.names, self.parameter_names)
+        return siblings_named(self.visible, self.lower, self.tool.name, self.siblings.names, self.parameter_names)
 
     @cached_property
     def siblings_known(self) -> bool:

@@ -10,10 +10,7 @@ from scorer.signals.canonical import canonical
 if TYPE_CHECKING:
     from scorer.models.tool import Tool
 
-TOKEN_METHOD = (
-    "Estimated without a tokenizer from the name, the description and the compact JSON of inputSchema: "
-    "one token for every 4 ASCII characters and for every 3 bytes of other characters."
-)
+TOKEN_METHOD = "estimated from name, description and inputSchema: 4 ASCII characters a token, 3 bytes of others"  # noqa: S105 - a sentence
 
 
 class Fingerprint(NamedTuple):

@@ -85,7 +85,13 @@ class Purpose(NamedTuple):
     def extends(self, other: Purpose) -> bool:
         """Whether an agent may take one for the other although this one's name says more: the sentence does not take it up."""
         more = frozenset(self.words).difference(other.words)
-        if self.family != other.family or len(self.said) < _ENOUGH or not more or "by" in more or not more.isdisjoint(self.said):
+        if (
+            self.family != other.family
+            or len(self.said) < _ENOUGH
+            or not more
+            or "by" in more
+            or not more.isdisjoint(self.said)
+        ):
             return False
         return shared_part(self.said, other.said) >= _NEARLY_ALL
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scorer.signals.refs import Refs, escape
-from scorer.signals.trampoline import Steps
 from scorer.signals.view import Part, View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scorer.signals.trampoline import Steps
 
 _MAX_READS = 5_000
 # References followed on the way to one place.
@@ -92,7 +96,7 @@ class Reader:
         view.nullable = view.nullable or len(real) < len(branches)
         views = []
         for branch in real:
-            views.append((yield self.view([branch])))
+            views += [(yield self.view([branch]))]
         view.alternatives(views)
 
 

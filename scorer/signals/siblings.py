@@ -50,7 +50,8 @@ def _overlaps(tools: Sequence[Tool], signals: Sequence[Signals]) -> tuple[Overla
     known = purposes(tools, signals)
     scores = {pair: _score(known[pair[0]], known[pair[1]]) for pair in _pairs(known) if _distinct(tools, pair)}
     ranked = sorted(scores, key=lambda pair: (-scores[pair], tools[pair[0]].name, tools[pair[1]].name, pair))
-    kept, count = [], Counter[int]()
+    kept: list[Overlap] = []
+    count = Counter[int]()
     for a, b in ranked:
         if len(kept) < _MAX_PAIRS and max(count[a], count[b]) < _MAX_PAIRS_OF_TOOL:
             count.update((a, b))

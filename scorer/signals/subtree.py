@@ -6,11 +6,13 @@ Source: TDQS 1.2, stage 1, "required subtree". Only `$ref` into `$defs`/`definit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from scorer.signals.trampoline import Steps, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MAX_DEPTH = 10
 # References that fan out cost exponential time; beyond this many visits the rest counts as nothing.
@@ -88,11 +90,11 @@ class _Traversal:
         return found if isinstance(found, dict) else None
 
     def _each(self, parts: Iterable[object], depth: int, path: frozenset[str]) -> Steps[list[Cost]]:
-        costs = []
+        costs: list[Cost] = []
         for part in parts:
             # Scalars have nothing below them; most schemas are made of them.
             if isinstance(part, dict) and not _INNER.isdisjoint(part):
-                costs.append((yield self.visit(part, depth, path)))
+                costs += [(yield self.visit(part, depth, path))]
         return costs
 
     def _own_level(self, schema: dict[str, Any], depth: int, path: frozenset[str]) -> Steps[Cost]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scorer.signals.refs import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ONE = frozenset(
     """items additionalItems additionalProperties unevaluatedItems unevaluatedProperties contains propertyNames not if then else

@@ -10,6 +10,24 @@ _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e0fff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
 
+# What Markdown and HTML renderers do not show, so that a person who reviews the page does not see it either.
+_COMMENT = re.compile(
+    r"<!--.*?(?:-->|\Z)|^[ \t]*\[[^\]\n]*\]:\s*(?:#|<>)\s*(?:\([^)\n]*\)|\"[^\"\n]*\"|'[^'\n]*')[ \t]*$",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def comments(text: str) -> list[tuple[int, int]]:
+    """The spans of HTML and Markdown comments."""
+    return [m.span() for m in _COMMENT.finditer(text)] if "<!--" in text or "]:" in text else []
+
+
+def without(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with some spans blanked, every other character at its own offset."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
 
 def hidden_characters(text: str) -> list[tuple[int, int]]:
     """The spans of single characters that a person cannot see or that reorder what follows."""

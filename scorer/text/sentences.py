@@ -43,7 +43,7 @@ class Sentence(NamedTuple):
     """One sentence, list item or code line.
 
     text: its words without surrounding white space; start, end: offsets of `text` in the description.
-    kind: prose, item (a bullet or numbered line) or code. section: "" or the heading it stands under
+    kind: prose, item (a bullet or numbered line) or code (fenced, or JSON). section: "" or the heading it stands under
     ("args", "returns", "raises", "examples", "when", "not", "notes", "before").
     """
 
@@ -125,4 +125,8 @@ def _one(text: str, start: int, end: int, kind: Kind, section: str) -> Iterator[
     bare = raw.strip()
     if bare:
         begin = start + raw.index(bare)
-        yield Sentence(bare, begin, begin + len(bare), kind, section)
+        yield Sentence(bare, begin, begin + len(bare), "code" if _is_json(bare) else kind, section)
+
+
+def _is_json(text: str) -> bool:
+    return text.startswith('{"') or text.count('":') >= 2

@@ -66,7 +66,7 @@ def name_stems(name: str) -> frozenset[str]:
 def content_stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words that carry content, in order with repeats: no stop words, identifiers split."""
     found = []
-    for match in _WORD.finditer(_CAMEL.sub(" ", text)):
+    for match in _WORD.finditer(_CAMEL.sub(" ", text.replace("in order to", "to"))):
         word = match.group().lower()
         if word not in STOP_WORDS and len(word) > 1:
             found.append(stem(word))
@@ -89,7 +89,9 @@ CLAIMS = frozenset(
     stem(word)
     for word in """read write only readonly idempotent side effect effects authentication auth authenticated rate limit limits limitation limited
     apply applies applicable permission access safe destructive operation mode should avoid instead certain situation condition various
-    particular desired properly accordingly""".split()
+    particular desired properly accordingly certified reviewed excellent
+    best powerful blazing fast fastest lightning amazing awesome revolutionary robust comprehensive seamless seamlessly enterprise grade reliable
+    efficient advanced smart intelligent modern easy simple great perfect unparalleled effortless effortlessly nondestructive""".split()
 )
 
 

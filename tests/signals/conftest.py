@@ -44,7 +44,10 @@ def measured():
 @pytest.fixture(scope="session")
 def real_servers(shared):
     """(server, definitions) of every captured server and every list of definitions in the shared folder."""
-    found = [(file.stem, json.loads(file.read_text())["tools"]) for file in sorted((shared / "bench" / "servers").glob("*.json"))]
+    found = [
+        (file.stem, json.loads(file.read_text())["tools"])
+        for file in sorted((shared / "bench" / "servers").glob("*.json"))
+    ]
     bundle = json.loads((shared / "bench" / "livemcpbench.json").read_text())
     found += [(server["serverName"], server["tools"]) for server in bundle]
     lines = (shared / "bench" / "unlabelled.jsonl").read_text().splitlines()

@@ -17,10 +17,18 @@ NUMBERS = [
     (1.7976931348623157e308, "1.7976931348623157e+308"), (10**400, "null"), (math.inf, "null"), (math.nan, "null"),
 ]  # fmt: skip
 SCALARS = st.none() | st.booleans() | st.text() | st.floats(allow_nan=False, allow_infinity=False) | st.integers()
-CHARACTERS = st.text(st.sampled_from(["a", "B", "é", "（", "\uffff", "\ud800", "\udfff", "😀", "𐀀", '"', "\\", "\n", "\x00", "\x7f", "\u2028"]))
-JSON = st.recursive(SCALARS | CHARACTERS, lambda inner: st.lists(inner) | st.dictionaries(CHARACTERS | st.text(), inner), max_leaves=12)
+CHARACTERS = st.text(
+    st.sampled_from(
+        ["a", "B", "é", "（", "\uffff", "\ud800", "\udfff", "😀", "𐀀", '"', "\\", "\n", "\x00", "\x7f", "\u2028"]
+    )
+)
+JSON = st.recursive(
+    SCALARS | CHARACTERS, lambda inner: st.lists(inner) | st.dictionaries(CHARACTERS | st.text(), inner), max_leaves=12
+)
 # The reference writes integers beyond 2**53 digit by digit, which JavaScript does not.
-AGREED = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False).filter(lambda v: abs(v) < 2**53 or abs(v) >= 1e21)
+AGREED = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False).filter(
+    lambda v: abs(v) < 2**53 or abs(v) >= 1e21
+)
 
 
 @pytest.mark.parametrize(("value", "text"), NUMBERS)
@@ -51,7 +59,13 @@ def test_the_fast_path_writes_what_the_exact_one_writes(value):
     assert canonical(value) == exact(value)
 
 
-@given(st.recursive(AGREED | st.text() | CHARACTERS | st.booleans(), lambda inner: st.lists(inner) | st.dictionaries(CHARACTERS, inner), max_leaves=12))
+@given(
+    st.recursive(
+        AGREED | st.text() | CHARACTERS | st.booleans(),
+        lambda inner: st.lists(inner) | st.dictionaries(CHARACTERS, inner),
+        max_leaves=12,
+    )
+)
 def test_the_reference_agrees(value):
     assert canonical(value) == stringify_json(value, sort_keys=True)
 

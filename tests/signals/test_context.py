@@ -17,8 +17,17 @@ from scorer.signals import gates, measure
 NAMES = st.sampled_from(["a", "b", "c", "größe", "名前", "😀", "a/b", "~", "（", ""])
 # Between 2**53 and 1e21 the reference writes digits that JavaScript does not.
 NUMBERS = st.integers(-(2**53), 2**53) | st.floats(-1e15, 1e15)
-REFERENCES = st.sampled_from(["#/$defs/A", "#/$defs/B", "#/definitions/C", "#/$defs/a%2Fb", "#", "#/properties/a", "#/$defs/", "http://x/y"])
-ANY = st.none() | st.booleans() | NUMBERS | st.text(max_size=5) | st.lists(NUMBERS, max_size=2) | st.dictionaries(NAMES, NUMBERS, max_size=2)
+REFERENCES = st.sampled_from(
+    ["#/$defs/A", "#/$defs/B", "#/definitions/C", "#/$defs/a%2Fb", "#", "#/properties/a", "#/$defs/", "http://x/y"]
+)
+ANY = (
+    st.none()
+    | st.booleans()
+    | NUMBERS
+    | st.text(max_size=5)
+    | st.lists(NUMBERS, max_size=2)
+    | st.dictionaries(NAMES, NUMBERS, max_size=2)
+)
 TYPES = st.sampled_from(["string", "object", "array", "null", ["null"], ["string", "null"], 5, None])
 
 
@@ -48,7 +57,10 @@ def schemas(inner):
 SCHEMA = st.recursive(schemas(st.nothing()), schemas, max_leaves=12)
 DEFINITIONS = st.fixed_dictionaries(
     {},
-    optional={name: st.dictionaries(st.sampled_from(["A", "B", "C", "a/b", ""]), SCHEMA, max_size=3) for name in ("$defs", "definitions")},
+    optional={
+        name: st.dictionaries(st.sampled_from(["A", "B", "C", "a/b", ""]), SCHEMA, max_size=3)
+        for name in ("$defs", "definitions")
+    },
 )
 ROOT = st.builds(lambda schema, definitions: schema | definitions, SCHEMA, DEFINITIONS)
 WORDS = st.text(max_size=8) | st.sampled_from(["get_it", " GET_IT\ufeff", "Get It", "\x1cget_it", "", " \u3000"])
@@ -59,7 +71,8 @@ TOOLS = st.fixed_dictionaries(
         "title": st.none() | WORDS,
         "inputSchema": st.none() | ROOT,
         "outputSchema": st.none() | ROOT,
-        "annotations": st.none() | st.dictionaries(st.sampled_from(["readOnlyHint", "destructiveHint", "title"]), ANY, max_size=3),
+        "annotations": st.none()
+        | st.dictionaries(st.sampled_from(["readOnlyHint", "destructiveHint", "title"]), ANY, max_size=3),
     },
 )
 

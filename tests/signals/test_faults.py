@@ -7,6 +7,8 @@ import threading
 
 import pytest
 
+from scorer.signals import measure
+
 
 def obj(properties, **more):
     return {"type": "object", "properties": properties, **more}
@@ -94,7 +96,10 @@ def test_not_found(measured, schema):
 
 def test_messages_name_what_is_wrong(measured):
     (unknown,) = measured(obj({"data": {}}, required=["verbose"])).faults
-    assert (unknown.message, unknown.quote) == ("`verbose` is required, but the properties do not define it.", "verbose")
+    assert (unknown.message, unknown.quote) == (
+        "`verbose` is required, but the properties do not define it.",
+        "verbose",
+    )
     (default,) = measured(with_default({"type": "integer", "default": "ten"})).faults
     assert default.quote == '"ten"'
     assert default.message.startswith("The default of `p` does not fit its schema: ")
@@ -103,13 +108,17 @@ def test_messages_name_what_is_wrong(measured):
 
 
 def test_each_fault_is_told_once(measured):
-    schema = obj({name: {"$ref": "#/$defs/E"} for name in "abc"}, **{"$defs": {"E": {"type": "integer", "default": "x"}}})
+    schema = obj(
+        {name: {"$ref": "#/$defs/E"} for name in "abc"}, **{"$defs": {"E": {"type": "integer", "default": "x"}}}
+    )
     assert [fault.code for fault in measured(schema).faults] == ["default-breaks-schema"]
     many = obj({f"p{at}": {"type": "integer", "default": "x"} for at in range(200)})
     assert len(measured(many).faults) == 50
 
 
-@pytest.mark.parametrize("pattern", ["^(a+)+$", "^(a|a)*$", "(x+x+)+y", r"^(a+)+\1$", r"(\w{100}){1000}", "((a{100}){100}){100}"])
+@pytest.mark.parametrize(
+    "pattern", ["^(a+)+$", "^(a|a)*$", "(x+x+)+y", r"^(a+)+\1$", r"(\w{100}){1000}", "((a{100}){100}){100}"]
+)
 def test_no_pattern_hangs_the_check_of_a_default(measured, pattern):
     schema = with_default({"type": "string", "pattern": pattern, "default": "a" * 9_000 + "!"})
     assert {fault.code for fault in measured(schema).faults} <= {"default-breaks-schema"}
@@ -125,7 +134,10 @@ def test_nothing_is_fetched(measured):
         for schema in (
             obj({"p": {"$ref": url, "default": 1}}, **{"$schema": url}),
             obj({"p": {"type": "objekt", "$ref": url}}, **{"$schema": url}),
-            obj({"p": {"allOf": [{"$ref": f"{url}#/x"}], "examples": [1]}}, **{"$id": "http://127.0.0.1:1/", "$dynamicRef": url}),
+            obj(
+                {"p": {"allOf": [{"$ref": f"{url}#/x"}], "examples": [1]}},
+                **{"$id": "http://127.0.0.1:1/", "$dynamicRef": url},
+            ),
         ):
             assert measured(schema, outputSchema=schema).faults
         watcher.join()
@@ -141,8 +153,6 @@ def _accepted(server):
 
 
 def test_real_definitions_are_almost_all_sound(tool, real_servers):
-    from scorer.signals import measure
-
     found = {}
     for server, definitions in real_servers:
         if server in ("tools", "blind", "game", "hard"):

@@ -48,7 +48,12 @@ def test_deep_nesting(measured, nested, kind, levels):
 def chain(length, link):
     """Definitions that each refer to the next."""
     named = {f"d{at}": link({"$ref": f"#/$defs/d{at + 1}"}) for at in range(length)}
-    return {"type": "object", "properties": {"p": {"$ref": "#/$defs/d0", "default": 1}}, "required": ["p"], "$defs": {**named, f"d{length}": {"type": "string"}}}
+    return {
+        "type": "object",
+        "properties": {"p": {"$ref": "#/$defs/d0", "default": 1}},
+        "required": ["p"],
+        "$defs": {**named, f"d{length}": {"type": "string"}},
+    }
 
 
 @pytest.mark.parametrize(
@@ -71,12 +76,24 @@ def test_references_in_long_chains_and_in_fans(measured, length, link):
 def test_ten_thousand_properties_and_values(measured):
     wide = {f"p{at}": {"type": "string"} for at in range(10_000)}
     signals = measured({"type": "object", "properties": wide, "required": list(wide)})
-    assert (signals.context.param_count, signals.context.required_field_count, len(signals.parameters)) == (10_000, 10_000, 2_000)
-    assert measured({"type": "object", "properties": {"p": {"enum": list(range(10_000))}}}).parameters[0].enum[-1] == 9_999
+    assert (signals.context.param_count, signals.context.required_field_count, len(signals.parameters)) == (
+        10_000,
+        10_000,
+        2_000,
+    )
+    assert (
+        measured({"type": "object", "properties": {"p": {"enum": list(range(10_000))}}}).parameters[0].enum[-1] == 9_999
+    )
 
 
 def test_half_a_surrogate_pair(measured):
-    signals = measured({"type": "object", "properties": {"\ud800": {"description": "\udfff", "default": "\ud800"}}, "required": ["\ud800"]})
+    signals = measured(
+        {
+            "type": "object",
+            "properties": {"\ud800": {"description": "\udfff", "default": "\ud800"}},
+            "required": ["\ud800"],
+        }
+    )
     assert (signals.context.param_count, signals.tokens > 0, signals.faults) == (1, True, ())
 
 
@@ -84,7 +101,14 @@ WORDS = st.sampled_from(
     """type properties required items prefixItems allOf anyOf oneOf not if then else $ref $anchor $id $defs definitions default examples
     example enum const additionalProperties patternProperties dependentSchemas dependencies description pattern minimum $schema""".split()
 )
-LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | st.sampled_from(["object", "#", "#/$defs/a", "#a", "http://x", "("])
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=3)
+    | st.sampled_from(["object", "#", "#/$defs/a", "#a", "http://x", "("])
+)
 ANYTHING = st.recursive(
     LEAVES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS | st.sampled_from(["a", "b"]), inner, max_size=4),

@@ -6,7 +6,12 @@ import pytest
 
 from scorer.signals.schema import MAX_PARAMETERS, survey
 
-ADDRESS = {"type": "object", "description": "A postal address", "properties": {"zip": {"type": "string"}}, "required": ["zip"]}
+ADDRESS = {
+    "type": "object",
+    "description": "A postal address",
+    "properties": {"zip": {"type": "string"}},
+    "required": ["zip"],
+}
 
 
 def obj(properties, **more):
@@ -88,9 +93,21 @@ def test_types_null_and_closed_values(schema, expected):
         ({"description": 5}, None, None),
         ({"$ref": "#/$defs/A"}, "A postal address", "/$defs/A/description"),
         ({"$ref": "#/$defs/A", "description": "beside"}, "beside", "/properties/p/description"),
-        ({"description": "wrap", "anyOf": [{"type": "string", "description": "in"}, {"type": "null"}]}, "wrap", "/properties/p/description"),
-        ({"anyOf": [{"type": "null"}, {"type": "string", "description": "in"}]}, "in", "/properties/p/anyOf/1/description"),
-        ({"type": "array", "items": {"type": "string", "description": "each"}}, "each", "/properties/p/items/description"),
+        (
+            {"description": "wrap", "anyOf": [{"type": "string", "description": "in"}, {"type": "null"}]},
+            "wrap",
+            "/properties/p/description",
+        ),
+        (
+            {"anyOf": [{"type": "null"}, {"type": "string", "description": "in"}]},
+            "in",
+            "/properties/p/anyOf/1/description",
+        ),
+        (
+            {"type": "array", "items": {"type": "string", "description": "each"}},
+            "each",
+            "/properties/p/items/description",
+        ),
         ({"allOf": [{"$ref": "#/$defs/A"}]}, "A postal address", "/$defs/A/description"),
     ],
 )
@@ -109,7 +126,9 @@ def test_pointers_lead_to_the_schema_behind_a_reference():
 
 
 def test_constraints_are_the_keywords_that_bound_something():
-    found = one({"type": "integer", "minimum": -(2**53) + 1, "maximum": 2**53 - 1, "multipleOf": 2, "default": 4, "title": "P"})
+    found = one(
+        {"type": "integer", "minimum": -(2**53) + 1, "maximum": 2**53 - 1, "multipleOf": 2, "default": 4, "title": "P"}
+    )
     assert (found.constraints, found.has_default) == (("multipleOf",), True)
     assert one({"anyOf": [{"format": "uuid"}, {"minLength": 1}]}).constraints == ("format", "minLength")
 
@@ -133,7 +152,10 @@ def test_bounds():
 
 
 def test_outputs_and_the_blind_spots_of_the_specification(measured):
-    signals = measured({"type": "object", "oneOf": [obj({"a": {}}), obj({"b": {}})]}, outputSchema={"type": "array", "items": obj({"id": {}})})
+    signals = measured(
+        {"type": "object", "oneOf": [obj({"a": {}}), obj({"b": {}})]},
+        outputSchema={"type": "array", "items": obj({"id": {}})},
+    )
     assert (signals.context.param_count, len(signals.parameters)) == (0, 2)
     assert [p.pointer for p in signals.output] == ["/outputSchema/items/properties/id"]
     assert measured(None).parameters == ()

@@ -14,7 +14,10 @@ def overlaps(tool):
     """The overlaps of tools given as name -> description or definition."""
 
     def overlaps(given):
-        tools = [tool({"name": name, **(rest if isinstance(rest, dict) else {"description": rest})}) for name, rest in given.items()]
+        tools = [
+            tool({"name": name, **(rest if isinstance(rest, dict) else {"description": rest})})
+            for name, rest in given.items()
+        ]
         return compare(tools, [measure(one) for one in tools])
 
     return overlaps
@@ -68,7 +71,13 @@ def test_distinct(overlaps, a, a_says, b, b_says):
 
 
 def test_what_most_names_share_tells_nothing_apart(overlaps):
-    given = {"crm_get_user": "Get a user.", "crm_get_order": "Get an order.", "crm_ping": "Ping.", "crm_stop": "Stop.", "fetch_order": "Fetch an order."}
+    given = {
+        "crm_get_user": "Get a user.",
+        "crm_get_order": "Get an order.",
+        "crm_ping": "Ping.",
+        "crm_stop": "Stop.",
+        "fetch_order": "Fetch an order.",
+    }
     assert [(pair.a, pair.b) for pair in overlaps(given)[1]] == [("crm_get_order", "fetch_order")]
 
 
@@ -88,14 +97,21 @@ def test_a_boundary_is_drawn_where_a_text_names_the_other(overlaps, text, bounda
 
 
 def test_a_plain_word_is_a_name_only_where_it_looks_like_one(overlaps):
-    for text, boundary in {"Find things after a search.": False, "Find things. Prefer search.": True, 'Find things, unlike "search".': True}.items():
+    for text, boundary in {
+        "Find things after a search.": False,
+        "Find things. Prefer search.": True,
+        'Find things, unlike "search".': True,
+    }.items():
         (pair,) = overlaps({"search": "Search things.", "find": text})[1]
         assert pair.boundary is boundary, text
 
 
 def test_the_dearer_of_an_overlapping_pair_is_shadowed(overlaps):
     fields = {name: {"type": "string"} for name in "abcdef"}
-    dear = {"description": "Create an order.", "inputSchema": {"type": "object", "properties": fields, "required": list(fields)}}
+    dear = {
+        "description": "Create an order.",
+        "inputSchema": {"type": "object", "properties": fields, "required": list(fields)},
+    }
     (pair,) = overlaps({"create_order": dear, "add_order": "Add an order.", "ping": "Ping."})[1]
     assert pair.costlier == "create_order"
     (pair,) = overlaps({"create_order": "Create an order.", "add_order": "Add an order.", "other": dear})[1]
@@ -104,7 +120,10 @@ def test_the_dearer_of_an_overlapping_pair_is_shadowed(overlaps):
 
 def test_boilerplate_is_what_three_tools_say_in_the_same_words(overlaps):
     shared = "It is read-only and changes nothing."
-    given = {f"t{at}": f"Get thing {at}. {shared} Too short here. ```{shared}```\n\nArgs:\n  x: the same words for every tool" for at in range(3)}
+    given = {
+        f"t{at}": f"Get thing {at}. {shared} Too short here. ```{shared}```\n\nArgs:\n  x: the same words for every tool"
+        for at in range(3)
+    }
     assert overlaps(given)[0][0].boilerplate == {"it is read only and changes nothing"}
     del given["t2"]
     assert overlaps({**given, "other": "Something else."})[0][0].boilerplate == frozenset()
@@ -120,7 +139,15 @@ def test_every_tool_knows_all_names_and_nobody_overlaps_itself(overlaps, tool):
 
 
 def test_ten_thousand_tools_stay_bounded(tool):
-    tools = [tool({"name": f"get_item_{at % 7}" if at % 2 else f"get_thing{at}", "description": "Get the very same thing of all."}) for at in range(10_000)]
+    tools = [
+        tool(
+            {
+                "name": f"get_item_{at % 7}" if at % 2 else f"get_thing{at}",
+                "description": "Get the very same thing of all.",
+            }
+        )
+        for at in range(10_000)
+    ]
     siblings, found = compare(tools, [measure(tools[0])] * 10_000)
     assert len(found) <= 2_000
     assert max(len(entry.overlaps) for entry in siblings) <= 10_000
