@@ -12,7 +12,7 @@ PREFIX = "behavior"
 _CONSEQUENCE = trait(
     r"""permanent(ly)? irreversibl* can(not|'t|\snot)_be_(undone|recovered|reversed|restored) no_undo undo overwrit+ replaces?_(the|any|all|existing|whole|entire|its)
     cascad+ also_(deletes?|removes?|updates?|creates?|closes?|cancels?) discard* soft.?delet* hard.?delet* moves?_(\w+_){0,3}to_(the_)?(trash|deleted|bin) recycle
-    revok+ terminat+ destroy* wip(es|ed) restart* side_effects? sends?_(an?_)?(email|notification|message) notif(y|ies) trigger* automatically arbitrary causes?
+    revok+ terminat+ destroy* wip(es|ed) restart* side_effects?: sends?_(an?_)?(email|notification|message) notif(y|ies) trigger* automatically arbitrary causes?
     immediately appends? in.?place persist*""",
     "side effect none no",
 )
@@ -55,7 +55,7 @@ _ORDERING = trait(
     "page pagination support",
 )
 _CONDITION = trait(
-    r"""if when unless otherwise by_default defaults?_to omit* except only instead depending in_which_case whether even_if regardless must whole entire exactly_once
+    r"""if when unless otherwise by_default defaults?_to omit* except only_(if|when|for|the|works|one|within|on|in|after|once) instead depending in_which_case whether even_if regardless must whole entire exactly_once
     =\s*(true|false)""",
     "default behavior must only",
     least=2,

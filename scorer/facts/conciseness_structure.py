@@ -85,28 +85,22 @@ def repeats_itself(subject: Subject) -> Answer:
 
 
 def repeats_one_word(subject: Subject) -> Answer:
-    """One content word makes up more than a fifth of a longer text: stuffing."""
+    """One content word makes up more than two fifths of a longer text: stuffing."""
     stems = [s for s in content_stems(subject.text) if s not in GENERIC]
     if len(stems) < 12:
         return NO
     stem, count = Counter(stems).most_common(1)[0]
     start = subject.lower.find(stem)
-    if count < 5 or count <= 0.2 * len(stems) or start < 0:
+    if count < 6 or count <= 0.4 * len(stems) or start < 0:
         return NO
     return subject.here(start, start + len(stem), f"one word stands {count} times")
 
 
 def repeats_schema(subject: Subject) -> Answer:
-    """The description copies parameter documentation that the schema gives already."""
-    copied = []
-    for parameter in subject.top_parameters:
-        text = (parameter.description or "").strip().rstrip(".").lower()
-        start = subject.lower.find(text) if len(text) >= 20 else -1
-        if start >= 0:
-            copied.append((start, start + len(text)))
-    if len(copied) < 2:
+    """The description copies two pieces of the schema or of its parameter documentation."""
+    if len(subject.copies) < 2 and not any(subject.raw[start] == "{" for start, _ in subject.copies):
         return NO
-    return subject.here(*copied[0], f"{len(copied)} parameters are documented twice in the same words")
+    return subject.here(*subject.copies[0], f"{len(subject.copies)} pieces stand in the schema already")
 
 
 def buried_purpose(subject: Subject) -> Answer:
@@ -199,7 +193,7 @@ def instructs_model(subject: Subject) -> Answer:
 
 def hidden_text(subject: Subject) -> Answer:
     """Characters that a person cannot see or that turn the text around, or a comment that no renderer shows."""
-    found = hidden_characters(subject.text)
+    found = hidden_characters(subject.raw)
     if found:
         return subject.here(*found[0], f"{len(found)} invisible or bidirectional characters")
     return subject.here(*subject.comments[0], "a comment that no page shows") if subject.comments else NO

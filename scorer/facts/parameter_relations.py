@@ -18,7 +18,7 @@ _CONCRETE = Cue(
     r"""e\.?g\.? for_(example|instance) such_as examples?: like_['"`] iso[_-]?\d rfc[_-]?\d yyyy hh:mm comma[_-]separated json csv xml html markdown
     base64 uuid regex* regular_expression glob cron hex url-encoded iana semver unix (absolute|relative)([_-]\w+)?_path
     in_(milli)?(seconds|minutes|hours|days|bytes|pixels|points|percent|cents|meters|metres|inches|degrees)
-    \d+\s*(-|–|to|\.\.)\s*\d between_-?\d max(imum)?:?_-?\d min(imum)?:?_-?\d at_(most|least)_-?\d up_to_-?\d ms px mm cm km kg mb kb utc \d-based"""
+    \d{1,9}\s{0,3}(-|–|to|\.\.)\s{0,3}\d between_-?\d max(imum)?:?_-?\d min(imum)?:?_-?\d at_(most|least)_-?\d up_to_-?\d ms px mm cm km kg mb kb utc \d-based"""
 )
 _DEPENDS = Cue(
     r"""either_.{1,80}_or only_(when|if|used|applies|valid) ignored mutually_exclusive cannot_be_(combined|used) not_both
@@ -28,7 +28,8 @@ _DEPENDS = Cue(
 )
 # A plain word that is another parameter's name is meant as one so close behind the dependence, within the sentence.
 _NEAR = 25
-_STOP = re.compile(r"[.;!?]\s|\n")
+_STOP = re.compile(r"[.;!?](?=\s|$)|\n|\)")
+_QUOTED = 60
 _TOKEN = re.compile(r"[^\W\d]\w*")
 
 
@@ -48,11 +49,18 @@ def examples_or_formats(subject: Subject) -> Answer:
     for p in subject.parameters:
         span = _find(_CONCRETE, p.description) if p.description and says_something(p.description, p.name) else None
         if span and p.description and p.description_pointer:
-            return at(p.description_pointer, p.description[slice(*span)], f"on `{p.path}`")
+            return at(p.description_pointer, p.description[span[0] : _end(p.description, span[1])], f"on `{p.path}`")
     for name, place in explained(subject).items():
         if span := _find(_CONCRETE, subject.text[place.start : place.end]):
-            return subject.here(place.start + span[0], place.start + span[1], f"on `{name}`")
+            end = min(place.end, _end(subject.text, place.start + span[1]))
+            return subject.here(place.start + span[0], end, f"on `{name}`")
     return NO
+
+
+def _end(words: str, at: int) -> int:
+    """Where a quote that begins with a cue may stop: at the end of the clause, or after a few words."""
+    stop = _STOP.search(words, at + 1, at + _QUOTED)
+    return stop.start() if stop else min(len(words), at + _QUOTED)
 
 
 def interactions(subject: Subject) -> Answer:

@@ -116,7 +116,7 @@ def mostly_documented(subject: Subject) -> Answer:
 def undocumented(subject: Subject) -> Answer:
     """Neither schema nor text says anything of a parameter; its name over again is not anything."""
     untold = _untold(subject)
-    return _named(untold, "nothing is said of") if untold else NO
+    return _named(untold, "not documented:") if untold else NO
 
 
 @_asked
@@ -125,7 +125,7 @@ def mostly_undocumented(subject: Subject) -> Answer:
     untold = _untold(subject)
     # A name said over again is half a word: the registry counts it as documentation.
     weight = sum(1 if p.description is None else 0.5 for p in untold)
-    return _named(untold, "nothing is said of") if untold and 2 * weight >= len(subject.top_parameters) else NO
+    return _named(untold, f"{len(untold)} of {len(subject.top_parameters)}:") if untold and 2 * weight >= len(subject.top_parameters) else NO
 
 
 @_asked
@@ -138,7 +138,7 @@ def leaves_guessing(subject: Subject) -> Answer:
     bare = [p for p in untold if p.description is None and name_stems(p.name).isdisjoint(said)]
     hard = [p for p in bare if not p.required or "object" in p.types or not p.types]
     guessed = bare if len(bare) > 2 else hard
-    return _named(guessed, "an agent has to guess") if guessed and len(untold) == len(subject.top_parameters) else NO
+    return _named(guessed, "no words on") if guessed and len(untold) == len(subject.top_parameters) else NO
 
 
 @_asked
@@ -195,7 +195,7 @@ def nested_undocumented(subject: Subject) -> Answer:
     """More than half of the parameters inside objects and lists have no words that say something."""
     nested = [p for p in subject.parameters if p.depth > 1 and p.is_leaf and not _speaks_for_itself(p)]
     bare = [p for p in nested if not _tells(p) and p.name not in explained(subject)]
-    return _named(bare, "nothing is said of") if 2 * len(bare) > len(nested) else NO
+    return _named(bare, f"{len(bare)} of {len(nested)}:") if 2 * len(bare) > len(nested) else NO
 
 
 @_asked

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 # `name (type): words`, `- **name** - words`: an entry of a list of parameters. Its words may go on in the next lines.
 _ENTRY = re.compile(
-    r"^[ \t]*(?:[-*+•][ \t]+|\d+[.)][ \t]+)?[`*\"']*(?P<name>[^\W\d][\w.\[\]-]*)[`*\"']*[ \t]*(?P<type>\([^)\n]{0,80}\))?[`*]*"
-    r"[ \t]*(?::|[–—]|(?<=[ \t])-(?=[ \t])|->|→)[`*]*(?:[ \t]+(?P<words>\S[^\n]*))?$",
+    r"^[ \t]*+(?:[-*+•][ \t]++|\d{1,3}[.)][ \t]++)?+[`*\"']*+(?P<name>[^\W\d][\w.\[\]-]*+)[`*\"']*+[ \t]*+(?P<type>\([^)\n]{0,80}\))?+[`*]*+"
+    r"[ \t]*+(?::|[–—]|(?<=[ \t])-(?=[ \t])|->|→)[`*]*+(?:[ \t]++(?P<words>\S[^\n]*+))?+$",
     re.MULTILINE,
 )
 # What follows a parameter's name where it is explained: "(absolute path)", "=true strips ...", ": words", "is a JSON object".
 _FOLLOWS = re.compile(
-    r"[`'\"*]*(?:[ \t]*\((?P<aside>[^()\n]{2,200})\)|[ \t]?=[ \t]?(?P<value>[^\n,)]{1,200})|:[ \t]+(?P<words>[^\n]{2,300})|"
+    r"[`'\"*]*+(?:[ \t]*+\((?P<aside>[^()\n]{2,200})\)|[ \t]?=[ \t]?(?P<value>[^\n,)]{1,200})|:[ \t]+(?P<words>[^\n]{2,300})|"
     r"[ \t]+(?P<verb>(?:(?:parameter|param|argument|option|field|flag|value)[ \t]+)?(?:is|are|must|should|can|may|accepts?|takes?|controls?|"
     r"specif\w+|sets?|defines?|contains?|holds?|determines?|selects?|limits?|filters?|means|defaults?|supports?|to|removes?|returns?|"
     r"enables?|disables?)\b[^\n]{3,300}))"
 )
 _FOREIGN_LETTER = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
-_GIVEN = re.compile(r"\d|\b[Dd]efaults?\b(?:\s+(?:to|is|value))?[:=\s]+['\"]?\w|\[[^\[\]\n]*,[^\[\]\n]*\]")
+_GIVEN = re.compile(r"\d|\b[Dd]efaults?\b(?:\s+(?:to|is|value))?[:=\s]+['\"]?\w|\[[^\[\]\n]{0,80},[^\[\]\n]{0,80}\]")
 _LITERAL = re.compile(r"[`'\"][\w./-]{2,}[`'\"]")
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n")
 _MAX_CLAUSE, _MAX_PLACES = 300, 20
@@ -37,9 +37,11 @@ _OMITTED = re.compile(
 )
 _ASIDE = re.compile(r"\((?:e\.g\.|for example|such as|like)[^()\n]{3,200}\)")
 # "by email, username or code": what the one text that the tool asks for may be.
-_BY_CHOICE = re.compile(r" by (?:[\w'-]+ ){0,2}[\w'-]+(?:, (?:[\w'-]+ ){0,2}[\w'-]+)*,? or (?:[\w'-]+ ){0,2}[\w'-]+")
+_BY_CHOICE = re.compile(
+    r" by (?:[\w'-]+ ){0,2}[\w'-]+(?:, (?:[\w'-]+ ){0,2}[\w'-]+){0,8},? or (?:[\w'-]+ ){0,2}[\w'-]+"
+)
 _QUOTE = "`'\"*"
-_PLAIN_WORD = re.compile(r"[a-z]+")
+_PLAIN_WORD = re.compile(r"[A-Za-z][a-z]*|[A-Z]+")
 # Types and markers: documentation may consist of them and explain nothing.
 _MARKERS = GENERIC | {"str", "int", "bool", "dict", "float", "option", "none", "null", "true", "fals", "mandatori"}
 
@@ -60,7 +62,11 @@ def says_something(words: str, name: str) -> bool:
     """
     if not words.isascii() and len(_FOREIGN_LETTER.findall(words)) > 1:
         return True
-    return bool(added_stems(words, name)) or _GIVEN.search(words.replace(name, "")) is not None or len(set(_LITERAL.findall(words))) > 1
+    return (
+        bool(added_stems(words, name))
+        or _GIVEN.search(words.replace(name, "")) is not None
+        or len(set(_LITERAL.findall(words))) > 1
+    )
 
 
 def added_stems(words: str, name: str) -> frozenset[str]:
@@ -161,12 +167,18 @@ def _passage(text: str, start: int, end: int) -> Explanation | None:
     quoted = before != "" and before in _QUOTE
     if after and kind and (quoted or kind != "verb" or not _PLAIN_WORD.fullmatch(text, start, end)):
         stop = after.end(kind) if kind == "aside" else _clause_end(text, after.start(kind), after.end(kind))
-        begin = _clause_start(text, start) if kind == "value" else start
+        # "empty author = all" is read as a whole; in an example of a call only the value tells something.
+        begin = _clause_start(text, start) if kind == "value" and not _in_brackets(text, start) else start
         return Explanation(start, stop, f"{text[begin:start]} {text[end:stop]}")
     if quoted or (before == "(" and behind == ")"):
         begin, stop = _clause_start(text, start), _clause_end(text, end, end + _MAX_CLAUSE)
         return Explanation(begin, stop, f"{text[begin:start]} {text[end:stop] if quoted else ''}")
     return None
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    start = max(0, at - _MAX_CLAUSE)
+    return text.rfind("(", start, at) > text.rfind(")", start, at)
 
 
 def _in_passing(text: str, lower: str, names: dict[str, str]) -> Iterator[tuple[str, Explanation]]:

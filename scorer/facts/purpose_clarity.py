@@ -5,7 +5,7 @@ from __future__ import annotations
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, cannot_tell, does_not_apply
 from scorer.text.cues import Cue
 from scorer.text.verbs import VAGUE, base_form, classes
-from scorer.text.words import GENERIC, content_stems, novel_stems
+from scorer.text.words import CLAIMS, GENERIC, content_stems, novel_stems
 
 PREFIX = "purpose"
 _NO_TEXT = does_not_apply("there is no description")
@@ -70,7 +70,7 @@ def names_scope(subject: Subject) -> Answer:
         return OTHER_LANGUAGE
     if subject.purpose is None or _circular(subject):
         return NO
-    added = novel_stems(subject.purpose.text, subject.name_stems) - frozenset(
+    added = novel_stems(subject.purpose.text, subject.name_stems, CLAIMS) - frozenset(
         content_stems(subject.signals.actions.text_verb or "")
     )
     return subject.says(subject.purpose) if len(added) >= 2 else NO
@@ -82,7 +82,9 @@ def names_scope_in_detail(subject: Subject) -> Answer:
         return OTHER_LANGUAGE
     if subject.purpose is None or _circular(subject):
         return NO
-    return subject.says(subject.purpose) if len(novel_stems(subject.purpose.text, subject.name_stems)) >= 3 else NO
+    return (
+        subject.says(subject.purpose) if len(novel_stems(subject.purpose.text, subject.name_stems, CLAIMS)) >= 3 else NO
+    )
 
 
 def speaks_of_the_domain(subject: Subject) -> Answer:
@@ -92,7 +94,7 @@ def speaks_of_the_domain(subject: Subject) -> Answer:
     first = next((s for s in subject.sentences if s.kind != "code" and s.section == ""), None)
     if first is None or _circular(subject):
         return NO
-    return subject.says(first) if len(novel_stems(first.text, subject.name_stems)) >= 3 else NO
+    return subject.says(first) if len(novel_stems(first.text, subject.name_stems, CLAIMS)) >= 3 else NO
 
 
 def vague_resource(subject: Subject) -> Answer:

@@ -12,7 +12,7 @@ from scorer.facts.mentions import Mention, siblings_named
 from scorer.models.fact import OTHER_LANGUAGE as NOT_ENGLISH
 from scorer.models.fact import Place, Status
 from scorer.text.cues import text_keys
-from scorer.text.hidden import comments, without
+from scorer.text.hidden import comments, schema_copies, without
 from scorer.text.language import is_english
 from scorer.text.manipulation import to_evaluator, to_model
 from scorer.text.sentences import Sentence, sentences
@@ -63,6 +63,9 @@ def at(pointer: str, quote: str, detail: str | None = None) -> Answer:
     return Answer(True, quote, Place(pointer), detail)
 
 
+# Fewer characters in common are no copy.
+_COPIED = 16
+
 Check = Callable[["Subject"], Answer]
 
 
@@ -73,11 +76,22 @@ class Subject:
         self.tool = tool
         self.signals = signals
         self.siblings = siblings
-        self.text: str = tool.description or ""
-        self.comments = comments(self.text)
-        # What counts as evidence; the same offsets as in `text`.
-        self.visible = without(self.text, self.comments) if self.comments else self.text
+        self.raw: str = tool.description or ""
+        self.comments = comments(self.raw)
+        self.copies = self._copies()
+        # What counts as evidence: the description with comments and copies of the schema blanked, every character at its offset.
+        self.text: str = without(self.raw, self.comments + self.copies)
         self._answers: dict[Check, Answer] = {}
+
+    def _copies(self) -> list[tuple[int, int]]:
+        """The spans of JSON Schema, and of parameter documentation taken over word by word: the schema itself is evidence already."""
+        found = schema_copies(self.raw)
+        for parameter in self.signals.parameters:
+            words = parameter.description or ""
+            start = self.raw.find(words) if len(words) >= _COPIED else -1
+            if start >= 0:
+                found.append((start, start + len(words)))
+        return found
 
     def ask(self, check: Check) -> Answer:
         """A check's answer for another check; asked twice, it is worked out once."""
@@ -89,10 +103,10 @@ class Subject:
     @cached_property
     def lower(self) -> str:
         """The description in lower case, every character at its own offset (a few, such as İ, would grow by it)."""
-        lower = self.visible.lower()
-        if len(lower) == len(self.visible):
+        lower = self.text.lower()
+        if len(lower) == len(self.text):
             return lower
-        return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.visible)
+        return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
 
     @cached_property
     def word_count(self) -> int:
@@ -116,8 +130,9 @@ class Subject:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences that are written for the agent; see `honest_end`."""
-        return tuple(s for s in sentences(self.visible) if s.end <= self.honest_end)
+        """The sentences that are written for the agent (see `honest_end`), without labels that have lost their text."""
+        found = (s for s in sentences(self.text) if s.end <= self.honest_end)
+        return tuple(s for s in found if s.text.rstrip(": ") not in self.parameter_names)
 
     @cached_property
     def additions(self) -> dict[int, frozenset[str]]:
@@ -140,7 +155,7 @@ class Subject:
         found = [m.start() for m in (self.to_evaluator, self.to_model) if m]
         if not found:
             return len(self.text)
-        sentence = next((s for s in sentences(self.visible) if s.start <= min(found) < s.end), None)
+        sentence = next((s for s in sentences(self.text) if s.start <= min(found) < s.end), None)
         return sentence.start if sentence else min(found)
 
     @cached_property
@@ -181,7 +196,7 @@ class Subject:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Every place where the description names another tool of the same server."""
-        return siblings_named(self.visible, self.lower, self.tool.name, self.siblings.names, self.parameter_names)
+        return siblings_named(self.text, self.lower, self.tool.name, self.siblings.names, self.parameter_names)
 
     @cached_property
     def siblings_known(self) -> bool:
@@ -231,8 +246,8 @@ class Subject:
 
     def here(self, start: int, end: int, detail: str | None = None) -> Answer:
         """Yes, shown by the description's characters from start to end."""
-        return Answer(True, self.text[start:end], Place("/description", start, end), detail)
+        return Answer(True, self.raw[start:end], Place("/description", start, end), detail)
 
     def says(self, sentence: Sentence, detail: str | None = None) -> Answer:
         """Yes, shown by a whole sentence of the description."""
-        return Answer(True, sentence.text, Place("/description", sentence.start, sentence.end), detail)
+        return self.here(sentence.start, sentence.end, detail)

@@ -10,7 +10,7 @@ from scorer.facts.missing import missing_names
 from scorer.facts.roles import documents_parameter, informative
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, cannot_tell
 from scorer.text.cues import Cue
-from scorer.text.words import CLAIMS, GENERIC, content_stems, novel_stems
+from scorer.text.words import CLAIMS, content_stems, novel_stems, telling_stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ _WHEN = Cue(
 _NOT = Cue(
     """(do_not|don'?t|never|not)_(use|call|invoke|run|rely) (is|are)_not_(meant|intended|suitable|recommended|designed|for) not_(meant|intended|suitable|recommended|designed|for)
     avoid_(using|calling|this|for) only_(use|call|run) (use|call)_(this_)?only should_not_be_used instead_of rather_than not_needed last_resort rarely unless
-    does_not_(support|work|cover|include|handle) use_not only_(for|when|if|works|available|needed)"""
+    does_not_(support|work|cover|include|handle) use_not only_(for|when|if|available|needed)"""
 )
 _INSTEAD = Cue(
     r"""instead rather_than prefer alternativ* otherwise see_(also_)? use call via with unlike compared_to (better|cheaper|faster|more_\w+)_than for_[^.;\n]{3,60}[,:]?_use → ->"""
@@ -39,7 +39,7 @@ _PREREQUISITE = Cue(
 )
 _ORDER = Cue(
     r"""(always|must)_(be_)?(call|use|run|invoke)(ed|d)?_(this|it)?(_tool)?\s*(first|before_(any|every|all|using_any|calling_any|each|anything)|for_(every|any|all)|every_time|at_the_start)
-    call_this(_tool)?_(first_)?before_(any|every|all) before_(using|calling)_any_other_tool you_must_(always_)?(call|use|invoke)_this always_(default_to|prefer)_(using_)?this"""
+    call_this(_tool)?_(first_)?before_(any|every|all) before_(using|calling)_any_other_tool always_(default_to|prefer)_(using_)?this"""
 )
 # Words of guidance itself, which add nothing to it.
 _CUE_STEMS = frozenset(
@@ -47,9 +47,7 @@ _CUE_STEMS = frozenset(
         "use when need want avoid prefer instead alternative other choose situation appropriate applicable purpose scenario condition"
     )
 )
-_OUTSIDE = re.compile(
-    r"[`'\"]([\w.+/ -]{2,40})[`'\"]|(?<![.!?:]\s)(?<!^)(?<=[a-z,] )([A-Z][\w+.-]*(?: [A-Z][\w+.-]*)*)"
-)
+_OUTSIDE = re.compile(r"[`'\"]([\w.+/ -]{2,40})[`'\"]|(?<=[a-z,])\s+([A-Z][\w+.-]*(?: [A-Z][\w+.-]*)*)")
 
 
 def _conditions(subject: Subject, pattern: Cue, section: str) -> Iterator[tuple[str, Sentence]]:
@@ -190,7 +188,9 @@ def implies_context(subject: Subject) -> Answer:
 
 def _is_empty(subject: Subject, sentence: Sentence) -> bool:
     """Guidance that would fit any tool: "use other tools instead", "when you should not"."""
-    return not (frozenset(content_stems(sentence.text)) - GENERIC - subject.name_stems - _CUE_STEMS)
+    if any(sentence.start <= mention.start < sentence.end for mention in subject.mentions):
+        return False
+    return not telling_stems(sentence.text) - subject.name_stems - _CUE_STEMS
 
 
 def implied_by_working(subject: Subject) -> Answer:
@@ -232,7 +232,9 @@ def empty_guidance(subject: Subject) -> Answer:
         return OTHER_LANGUAGE
     for pattern in (_WHEN, _NOT):
         for _, sentence in subject.matches(pattern):
-            if sentence is not subject.purpose and sentence.section == "" and _is_empty(subject, sentence):
+            if sentence.section != "" or sentence is subject.purpose or sentence.text.endswith(":"):
+                continue
+            if _is_empty(subject, sentence):
                 return subject.says(sentence)
     return NO
 

@@ -20,14 +20,16 @@ _NOUNS = frozenset(
     """issue post comment record group map plan report review score state status stat test tag track view book call chart commit email
     mail message filter index label log page plot profile query rank rate request schedule share stage star store transfer trade order
     purchase document branch process text snapshot benchmark backup audit access format note draft release answer contact form highlight
-    measure vote follow like type drop scale bill charge stake deposit info select result response set input output question""".split()
+    measure vote monitor follow like type drop scale bill charge stake deposit info select result response set input output question""".split()
 )
 
 # How many sentences are looked at for the purpose, and verbs that lead guidance rather than purpose.
-_OPENING = 4
+_OPENING = 12
 _GUIDANCE = frozenset(
     "return use call try set pass provide filter select answer put run see check read start need call show type wait".split()
 )
+
+_ADJECTIVES = frozenset({"read-only", "write-only", "open-source", "built-in", "opt-in", "log-in"})
 
 # What people write before the verb: "This tool", "Use this to", "Allows you to", "[WRITE]", "**Name**:", adverbs.
 _LEAD_IN = re.compile(
@@ -46,8 +48,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 def read_actions(tool: Tool) -> Actions:
     """The leading verbs of a tool's name and of its purpose sentence, what they act on, and whether anything changes by it."""
-    name_verb = verb_of_name(tool.name)
     led = _led_by_verb(tool.description or "", tool.name)
+    name_verb = verb_of_name(tool.name, base_form(led.verb) if led else None)
     decided = _classes(name_verb, led.verb if led else None)
     return Actions(
         name_verb=name_verb,
@@ -60,9 +62,13 @@ def read_actions(tool: Tool) -> Actions:
     )
 
 
-def verb_of_name(name: str) -> str | None:
-    """The verb that leads a name: the first part that is surely a verb, else a first or last part that may be one."""
+def verb_of_name(name: str, hint: str | None = None) -> str | None:
+    """The verb that leads a name: the one that the text uses too, else the first part that is surely a verb, else a first or
+    last part that may be one. hint: the base form of the text's verb.
+    """
     parts = split_identifier(name)
+    if hint in parts:
+        return hint
     for part in parts:
         if part not in _NOUNS and part in CLASSES:
             return part
@@ -84,9 +90,15 @@ def _led_by_verb(text: str, name: str) -> _Led | None:
     own = (s for s in sentences(text) if s.kind != "code" and s.section in ("", "notes", "when"))
     for index, sentence in enumerate(islice(own, _OPENING)):
         led = _verb_of_sentence(sentence, name)
-        if led and (index == 0 or base_form(led.verb) not in _GUIDANCE):
+        if led and (index == 0 or _speaks_of_itself(led.verb)):
             return led
     return None
+
+
+def _speaks_of_itself(verb: str) -> bool:
+    """Behind the first sentence only a plain verb of action shows the purpose, no noun and no verb of guidance."""
+    base = base_form(verb)
+    return base is not None and base not in _GUIDANCE and base not in _NOUNS
 
 
 def _verb_of_sentence(sentence: Sentence, name: str) -> _Led | None:

@@ -22,8 +22,8 @@ _MAX_EXACT_INTEGER = 2**53
 
 def canonical(value: object) -> str:
     """The canonical JSON text of a JSON value, by C code where that gives the same characters."""
-    if not isinstance(value, (dict, list, str)):
-        return exact(value)
+    if not isinstance(value, (dict, list)):
+        return exact(value) if isinstance(value, tuple) else _scalar(value)
     try:
         text = _C_ENCODER.encode(value)
     except RecursionError:
@@ -91,7 +91,8 @@ def _scalar(item: object) -> str:
 
 
 def _string(text: str) -> str:
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", encode_basestring(text))
+    written = encode_basestring(text)
+    return written if written.isascii() else _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
 
 
 def number(value: float) -> str:

@@ -23,6 +23,8 @@ _DRAFTS = {
 _DEFAULT = "json-schema.org/draft/2020-12/schema"
 _ROOT = "urn:toolmark:root"
 _MAX_WORDS = 160
+# What the bindings raise for Python values that they cannot take over.
+_UNREADABLE = (ValueError, SystemError)
 
 
 class Draft(NamedTuple):
@@ -57,11 +59,11 @@ def _meta_validator(draft: Draft) -> Callable[[object], bool]:
 def is_schema(schema: JsonObject) -> bool:
     """Whether a schema satisfies its draft's meta-schema. Not for schemas nested deeper than a few hundred levels.
 
-    True where that cannot be told: half a surrogate pair is no text that the validator can read.
+    True where that cannot be told: half a surrogate pair, or in older versions a number beyond 64 bits, is nothing the validator reads.
     """
     try:
         return _meta_validator(draft_of(schema))(schema)
-    except UnicodeEncodeError:
+    except _UNREADABLE:
         return True
 
 
@@ -108,7 +110,7 @@ class Values:
             if validator.is_valid(value):
                 return None
             return _short(next(validator.iter_errors(value)).message)
-        except (ValueError, jsonschema_rs.ReferencingError):
+        except (*_UNREADABLE, jsonschema_rs.ReferencingError):
             return None
 
     def _registered(self) -> Any:

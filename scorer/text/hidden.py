@@ -16,10 +16,34 @@ _COMMENT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 
+_BRACE = re.compile(r"[{}]")
+
 
 def comments(text: str) -> list[tuple[int, int]]:
     """The spans of HTML and Markdown comments."""
     return [m.span() for m in _COMMENT.finditer(text)] if "<!--" in text or "]:" in text else []
+
+
+# The beginning of a JSON Schema written into prose.
+_SCHEMA = re.compile(r"\{\s*\"(?:type|properties|\$schema|\$defs|required|additionalProperties)\"\s*:")
+
+
+def schema_copies(text: str) -> list[tuple[int, int]]:
+    """The spans of JSON Schema in a text, from its first brace to the one that closes it."""
+    found: list[tuple[int, int]] = []
+    for match in _SCHEMA.finditer(text) if '":' in text or '" :' in text else ():
+        if not found or match.start() >= found[-1][1]:
+            found.append((match.start(), _closing(text, match.start())))
+    return found
+
+
+def _closing(text: str, start: int) -> int:
+    depth = 0
+    for match in _BRACE.finditer(text, start):
+        depth += 1 if match.group() == "{" else -1
+        if depth == 0:
+            return match.end()
+    return len(text)
 
 
 def without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _TO_EVALUATOR = re.compile(
-    r"\b(?:evaluat(?:or|ors|ion|e)|grader|grading|reviewer|judge|scor(?:e|ing)|rating|rubric|assess(?:or|ment))s?\b[^.\n]{0,120}\b(?:[1-5]\s*/\s*5|give|award|assign|rate|max(?:imum)?|full|highest|perfect|certified|set|mark|top|excellent)\b"
-    r"|\b(?:give|award|assign|rate|score|mark)\b[^.\n]{0,60}\b(?:5\s*/\s*5|five\s+(?:out\s+of|stars)|full\s+marks?|perfect\s+scores?|highest\s+(?:score|rating)|top\s+(?:score|marks?|rating)|every\s+dimension)"
+    r"\b(?:evaluators?|graders?|reviewers?|judges?|rubrics?)\b[^.\n]{0,120}\b(?:[1-5]\s*/\s*5|give|award|assign|rate|highest|perfect|certified|full\s+marks?|top\s+(?:score|marks?|rating))\b"
+    r"|\b(?:rate|score|grade|mark)\s+this\s+(?:tool|definition|description|server)\b|\bhighest\s+(?:score|rating)\s+(?:in|on)\s+(?:all|every)\b"
+    r"|\b(?:give|award|assign|rate)\b[^.\n]{0,60}\b(?:5\s*/\s*5|five\s+(?:out\s+of|stars)|full\s+marks?|perfect\s+scores?|highest\s+(?:score|rating)|top\s+(?:score|marks?|rating)|every\s+dimension)"
     r"|\bignore\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|prior|above|earlier|your)\s+(?:instructions?|prompts?|rules|guidelines)|\bdisregard\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|prior|above)\b"
     r"|\b(?:note|message|attention)\s+to\s+(?:the\s+)?(?:evaluators?|graders?|reviewers?|judges?|llms?|ai)\b|\"score\"\s*:\s*[1-5]|</?(?:description|system|tool|input-schema|definition)>|\bas\s+an?\s+(?:evaluator|grader|judge)\b"
 )
@@ -15,9 +16,19 @@ _TO_MODEL = re.compile(
     r"|\byou\s+(?:did\s+not|were\s+advised|now\s+have)\b|\blet\s+the\s+user\s+know\s+that\b|\boriginally\s+you\b|\b(?:read|send|include|pass)\b[^.\n]{0,60}(?:\.ssh|id_rsa|\.env\b|credentials\s+file|system\s+prompt|conversation\s+history)"
 )
 # What a text must have for the patterns to match, by the keys of `text.cues` and then in full; the patterns themselves are slow.
-_EVALUATOR_KEYS = frozenset("eva gra rev jud sco rat rub ass giv awa mar ign dis llm ai <".split())
+_EVALUATOR_KEYS = frozenset("eva gra rev jud sco rat rub giv awa ass mar hig ign dis llm ai <".split())
 _EVALUATOR_SIGNS = (
-    *("evaluat", "grader", "grading", "reviewer", "judge", "scor", "rating", "rubric", "assess"),
+    *(
+        "evaluator",
+        "grader",
+        "reviewer",
+        "judge",
+        "rubric",
+        "this tool",
+        "this definition",
+        "this description",
+        "this server",
+    ),
     *("5/5", "5 /", "five out", "five stars", "full mark", "perfect", "highest", "top mark", "every dimension"),
     *(
         "ignore ",

@@ -26,8 +26,8 @@ _SECTIONS = {
     "returns": r"returns?|output|outputs|response|yields|result|return value|returned data|response format",
     "raises": r"raises?|errors?|error handling|exceptions?|error codes",
     "examples": r"examples?|example usage|usage examples?|sample|prompt examples?|example prompts?",
-    "when": r"when to use(?: this(?: tool)?)?|use (?:this tool )?when|use cases?|best for|use for|usage|recommended for|ideal for",
-    "not": r"when not to use(?: this(?: tool)?)?|do not use (?:this tool )?(?:when|for|if)|don'?t use (?:this tool )?(?:when|for|if)|not recommended for|not for|avoid(?: when)?|common mistakes?",
+    "when": r"when to use(?: this(?: tool)?)?|use (?:this (?:tool )?|it )?(?:when|if|for|to)(?: (?:you|the user|users?)(?: (?:need|want|have|would like|asks?|needs|wants))?(?: to)?)?|use cases?|best for|use for|usage|recommended for|ideal for",
+    "not": r"when not to use(?: this(?: tool)?)?|do not use (?:this (?:tool )?|it )?(?:when|for|if)|don'?t use (?:this tool )?(?:when|for|if)|not recommended for|not for|avoid(?: when)?|common mistakes?",
     "notes": r"notes?|important|warnings?|caution|limitations?|limits|constraints|rate limits?|side effects?|behaviou?r|details|requirements|permissions|authentication|security",
     "before": r"prerequisites?|requires|workflow|before you use|next steps?|related tools?|see also|alternatives?",
 }
@@ -87,7 +87,7 @@ class _Cutter:
             self.block = (start + heading.end(), end)
         elif item := _ITEM.match(line):
             yield from self._close()
-            yield from _items(self.text, start + item.end(), end, self.section)
+            yield from self._split(start + item.end(), end, "item")
         elif _HASHES.match(line) or not line.strip():
             yield from self._close()
             self._leave_section(line)
@@ -100,24 +100,23 @@ class _Cutter:
             self.section = ""
 
     def _close(self) -> Iterator[Sentence]:
+        """The sentences of the open block."""
         start, end = self.block
         self.block = (-1, -1)
-        return _split(self.text, start, end, self.section)
+        return self._split(start, end, "prose") if start >= 0 else iter(())
 
+    def _split(self, start: int, end: int, kind: Kind) -> Iterator[Sentence]:
+        for match in _END.finditer(self.text, start, end):
+            yield from self._sentence(start, match.end(), kind)
+            start = match.end()
+        yield from self._sentence(start, end, kind)
 
-def _items(text: str, start: int, end: int, section: str) -> Iterator[Sentence]:
-    for sentence in _split(text, start, end, section):
-        yield sentence._replace(kind="item")
-
-
-def _split(text: str, start: int, end: int, section: str) -> Iterator[Sentence]:
-    if start < 0:
-        return
-    at = start
-    for match in _END.finditer(text, start, end):
-        yield from _one(text, at, match.end(), "prose", section)
-        at = match.end()
-    yield from _one(text, at, end, "prose", section)
+    def _sentence(self, start: int, end: int, kind: Kind) -> Iterator[Sentence]:
+        """One sentence; a heading in front of it ("Returns: ...") counts as one on a line of its own would."""
+        heading = _SECTION.match(self.text, start, end)
+        if heading and ":" in heading.group():
+            self.section, start = str(heading.lastgroup), heading.end()
+        yield from _one(self.text, start, end, kind, self.section)
 
 
 def _one(text: str, start: int, end: int, kind: Kind, section: str) -> Iterator[Sentence]:

@@ -18,10 +18,10 @@ _SEPARATOR = re.compile(r"[\W_]+")
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before being below between both but by
     can cannot could did do does doing done down during each either else etc every few for from further get gets got had has have
-    having he her here hers him his how i if in into is it its itself just let like ll may me might more most must my neither no nor
+    having he her here hers him his how i if in into is it its itself just let like ll may me might more most must my neither no non nor
     not now of off on once one only onto or other others our out over own per please re same shall she should so some such than
     that the their them then there these they this those through to too under until up upon us use used useful user users using
-    very via was we were what when where whether which while who whom whose why will with within without would you your yours""".split()
+    very via was we were what when where whenever whether which while who whom whose why will with within without would you your yours""".split()
 )
 
 
