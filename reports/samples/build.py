@@ -50,7 +50,11 @@ def picture(report: Report) -> str:
 
 
 def main() -> int:
-    stale = [name for name, text in samples().items() if not (FOLDER / name).exists() or (FOLDER / name).read_text(encoding="utf-8") != text]
+    stale = [
+        name
+        for name, text in samples().items()
+        if not (FOLDER / name).exists() or (FOLDER / name).read_text(encoding="utf-8") != text
+    ]
     if "--check" in sys.argv[1:]:
         for name in stale:
             sys.stderr.write(f"reports/samples/{name} is stale: run python reports/samples/build.py\n")

@@ -9,7 +9,7 @@ import numpy as np
 from scorer.models.rubric import NO_DESCRIPTION
 
 if TYPE_CHECKING:
-    from scorer.calibration.table import Floats, Indices, Table
+    from scorer.calibration.table import Floats, Indices, Table, Truths
     from scorer.models.rubric import DimensionRubric, FactRule, Rubric
 
 LOWEST, HIGHEST = 10.0, 50.0
@@ -27,6 +27,11 @@ class Card(NamedTuple):
     pin: Floats
     bound: Floats
 
+    @property
+    def free(self) -> Truths:
+        """The rows that no cap and no gate can decide."""
+        return np.isinf(self.pin) & np.isinf(self.bound)
+
     def take(self, rows: Indices) -> Card:
         """The same for some of the rows."""
         return Card(self.holds[rows], self.pin[rows], self.bound[rows])
@@ -35,7 +40,9 @@ class Card(NamedTuple):
         """Equal rows joined, with their weights summed."""
         whole = np.column_stack([self.holds, self.pin, self.bound])
         rows, place = np.unique(whole, axis=0, return_inverse=True)
-        return Card(rows[:, :-2], rows[:, -2], rows[:, -1]), np.bincount(place.ravel(), weights)
+        return Card(rows[:, :-2], rows[:, -2], rows[:, -1]), np.bincount(place.ravel(), weights, len(rows)).astype(
+            np.float64
+        )
 
     def raw(self, base: float, points: Floats) -> Floats:
         """The raw score: base and points, then caps and gates; not clamped, so that it keeps the order."""

@@ -9,8 +9,8 @@ import numpy as np
 from scorer.calibration import plain
 from scorer.calibration.card import rounded
 from scorer.calibration.figures import agreement, figure, kappa, spearman
-from scorer.calibration.fit import fit, gathered, split
-from scorer.calibration.groups import folds
+from scorer.calibration.fit import fit
+from scorer.calibration.heldout import dealt, gathered, split
 from scorer.calibration.loss import quantile_mapped
 
 if TYPE_CHECKING:
@@ -51,9 +51,7 @@ def cross_validate(goal: Goal, table: Table, seeds: Sequence[int], *, select: bo
 
 
 def _guesses(goal: Goal, table: Table, seed: int) -> dict[str, Unseen]:
-    everyone = np.concatenate([goal.labels.group, goal.jury.group])
-    fold = folds(everyone, FOLDS, seed)
-    own, jury = fold[: len(goal.labels.rows)], fold[len(goal.labels.rows) :]
+    own, jury = dealt(goal, FOLDS, seed)
     whole, short = plain.everything(table), plain.length(table)
     models = [("forest", plain.forest, whole), ("boosted", plain.boosted, whole)]
     models += [("length", plain.by_length, short), ("mode", plain.most_common, short)]

@@ -6,25 +6,28 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from scorer.calibration.groups import folds
-from scorer.calibration.loss import JURY, Loss, level_miss, order_miss
+from scorer.calibration.heldout import gathered, split
+from scorer.calibration.loss import JURY, Loss, level_miss, order_miss, rank_correlation
 from scorer.calibration.ridge import ridge
 from scorer.calibration.tenths import Points, search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scorer.calibration.goal import Goal, Rated
-    from scorer.calibration.table import Floats, Indices
+    from scorer.calibration.goal import Goal
+
+    # Facts by their place among the dimension's, and the tenths that they are held at.
+    Fixed = Mapping[int, float]
 
 LEAST_ROWS = 5  # a fact seen in fewer rows keeps its points by meaning
-_INNER_FOLDS = 5
-Fixed = Mapping[int, float] if TYPE_CHECKING else None
+INNER_FOLDS = 5
 
 
 class Fitted(NamedTuple):
-    """The points found. fixed: facts (by place) that kept a value instead of being fitted, because too few rows show them
-    (`rare`) or because fitting them earned nothing in cross-validation.
+    """The points found.
+
+    rare: facts (by place) that too few rows show, at their prior. fixed: facts that fitting earned nothing for out of fold,
+    and the value that they have instead.
     """
 
     points: Points
@@ -35,7 +38,7 @@ class Fitted(NamedTuple):
 def fit(goal: Goal, seed: int, *, select: bool = True) -> Fitted:
     """The points of a dimension. select: give facts that earn nothing in an inner cross-validation 0 or their prior instead."""
     rare = rare_facts(goal)
-    kept: dict[int, float] = {at: float(goal.prior[at]) for at in rare}
+    kept = {at: float(goal.prior[at]) for at in rare}
     if select:
         kept = _select(goal, kept, seed)
     return Fitted(solve(goal, kept), rare, {at: value for at, value in kept.items() if at not in rare})
@@ -50,76 +53,62 @@ def solve(goal: Goal, fixed: Fixed) -> Points:
 
 
 def rare_facts(goal: Goal) -> frozenset[int]:
-    """The facts that too few labelled rows show; rows decided by a cap or gate show nothing."""
+    """The facts that too few labelled rows show; one that holds nearly everywhere tells as little, and rows decided by a cap nothing."""
     parts = [goal.labels, goal.jury] if goal.ordered else [goal.labels]
-    free = [part.card.holds[np.isinf(part.card.bound) & np.isinf(part.card.pin)] for part in parts]
-    count = sum(part.sum(axis=0) for part in free)
-    rows = sum(len(part) for part in free)
-    # A fact that holds everywhere tells as little as one that holds nowhere.
-    return frozenset(int(at) for at in np.flatnonzero((count < LEAST_ROWS) | (count > rows - LEAST_ROWS)))
+    free = np.concatenate([part.card.holds[part.card.free] for part in parts])
+    count = free.sum(axis=0)
+    return frozenset(int(at) for at in np.flatnonzero((count < LEAST_ROWS) | (count > len(free) - LEAST_ROWS)))
 
 
 def _select(goal: Goal, kept: dict[int, float], seed: int) -> dict[int, float]:
-    """Backward: the facts with the least influence first; a fact stays fitted if out of fold that is better than any fixed value."""
+    """Backward, the least influence first: a fact stays fitted if out of fold that is better than 0 and than its prior."""
     now = out_of_fold_miss(goal, kept, seed)
-    points = solve(goal, kept).points
-    influence = np.abs(points) * goal.labels.card.holds.sum(axis=0)
+    influence = np.abs(solve(goal, kept).points) * goal.labels.card.holds.sum(axis=0)
     for at in (int(at) for at in np.argsort(influence, kind="stable") if int(at) not in kept):
-        # Of equals the first: a defect keeps its meaning, so that rare abuse stays punished; others are spared.
-        values = (goal.prior[at], 0.0) if goal.high[at] <= 0 else (0.0, goal.prior[at])
-        tried = {float(value): out_of_fold_miss(goal, {**kept, at: float(value)}, seed) for value in values}
+        tried = {value: out_of_fold_miss(goal, {**kept, at: value}, seed) for value in _instead(goal, at)}
         best = min(tried, key=lambda value, tried=tried: tried[value])  # type: ignore[misc]
         if tried[best] <= now:
             kept, now = {**kept, at: best}, tried[best]
     return kept
 
 
-def out_of_fold_miss(goal: Goal, fixed: Fixed, seed: int, count: int = _INNER_FOLDS) -> float:
+def _instead(goal: Goal, at: int) -> tuple[float, ...]:
+    """What a fact that is not fitted may be worth, the value to take among equals first.
+
+    Of equals a defect keeps its meaning, so that abuse that no label shows stays punished; a merit is spared.
+    """
+    prior = float(goal.prior[at])
+    return (prior, 0.0) if goal.high[at] <= 0 else (0.0, prior)
+
+
+def out_of_fold_miss(goal: Goal, fixed: Fixed, seed: int, count: int = INNER_FOLDS) -> float:
     """The labels' part of the loss, each fold scored by points that were fitted without it."""
-    parts = [held_out for _, held_out in split(goal, count, seed)]
-    solved = [solve(rest, fixed) for rest, _ in split(goal, count, seed)]
-    if not goal.ordered:
-        weights = [goal.labels.weight[np.isin(goal.labels.rows, part.labels.rows)].sum() for part in parts]
-        misses = [level_miss(part.labels, p.base, p.points) for part, p in zip(parts, solved, strict=True)]
-        return float(np.dot(weights, misses))
-    return _order_out_of_fold(goal, parts, solved)
+    parts = [(own, solve(rest, fixed)) for rest, own in split(goal, count, seed)]
+    if goal.ordered:
+        return _order_out_of_fold(goal, parts)
+    # A fold's weights sum to 1 by themselves; here each fold counts by its share.
+    share = [goal.labels.weight[np.isin(goal.labels.rows, own.labels.rows)].sum() for own, _ in parts]
+    return float(np.dot(share, [level_miss(own.labels, found.base, found.points) for own, found in parts]))
 
 
-def _order_out_of_fold(goal: Goal, parts: list[Goal], solved: list[Points]) -> float:
-    pairs = list(zip(parts, solved, strict=True))
-    raw = gathered(goal.labels, [(part.labels, part.labels.card.raw(p.base, p.points)) for part, p in pairs])
-    miss = order_miss(goal.labels, raw)
-    if len(goal.jury.rows):
-        liked = gathered(goal.jury, [(part.jury, part.jury.card.raw(p.base, p.points)) for part, p in pairs])
-        miss -= JURY * float(np.nan_to_num(np.corrcoef(_ranks(liked), _ranks(goal.jury.labels))[0, 1]))
-    return miss
+def _order_out_of_fold(goal: Goal, parts: list[tuple[Goal, Points]]) -> float:
+    own = gathered(goal.labels, [(p.labels, p.labels.card.raw(found.base, found.points)) for p, found in parts])
+    jury = gathered(goal.jury, [(p.jury, p.jury.card.raw(found.base, found.points)) for p, found in parts])
+    return order_miss(goal.labels, own) - JURY * rank_correlation(jury, goal.jury.labels)
 
 
-def _ranks(values: Floats) -> Floats:
-    from scipy.stats import rankdata  # noqa: PLC0415 - only where an order is fitted
-
-    return np.asarray(rankdata(values), dtype=np.float64)
-
-
-def gathered(whole: Rated, parts: list[tuple[Rated, Floats]]) -> Floats:
-    """Values of the parts, put back at the rows of the whole."""
-    place = {int(row): at for at, row in enumerate(whole.rows)}
-    found = np.zeros(len(whole.rows))
-    for part, values in parts:
-        found[[place[int(row)] for row in part.rows]] = values
-    return found
+def worth(goal: Goal, fitted: Fitted, seed: int) -> dict[int, float]:
+    """By place, how much worse the loss gets out of fold when a fact with points has none: what it earns."""
+    fixed = {**fitted.fixed, **{at: float(goal.prior[at]) for at in fitted.rare}}
+    now = out_of_fold_miss(goal, fixed, seed)
+    return {
+        int(at): out_of_fold_miss(goal, {**fixed, int(at): 0.0}, seed) - now
+        for at in np.flatnonzero(fitted.points.points)
+        if int(at) not in fitted.rare
+    }
 
 
-def split(goal: Goal, count: int, seed: int) -> list[tuple[Goal, Goal]]:
-    """(the rest, the fold) for each fold; no server is in both."""
-    everyone = np.concatenate([goal.labels.group, goal.jury.group])
-    fold = folds(everyone, count, seed)
-    labels, jury = fold[: len(goal.labels.rows)], fold[len(goal.labels.rows) :]
-    return [
-        (_part(goal, np.flatnonzero(labels != at), np.flatnonzero(jury != at)), _part(goal, np.flatnonzero(labels == at), np.flatnonzero(jury == at)))
-        for at in range(count)
-    ]
-
-
-def _part(goal: Goal, labels: Indices, jury: Indices) -> Goal:
-    return goal._replace(labels=goal.labels.take(labels), jury=goal.jury.take(jury))
+def unsigned(goal: Goal) -> list[float]:
+    """What each fact would get if its kind did not fix its sign, in tenths: a detection whose sign turns is a bad one."""
+    most = np.maximum(np.abs(goal.low), np.abs(goal.high))
+    return [float(points) for points in ridge(goal, -most, most)[1]]

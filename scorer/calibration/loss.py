@@ -45,7 +45,7 @@ class Loss:
 
     def __init__(self, goal: Goal) -> None:
         self.goal = goal
-        self._ranks = _centred(rankdata(goal.jury.labels)) if len(goal.jury.labels) else np.array([])
+        self._ranks = _unit(rankdata(goal.jury.labels))
         self._rows = max(len(goal.labels.rows), 1)
 
     def __call__(self, base: float, points: Floats) -> float:
@@ -57,18 +57,18 @@ class Loss:
         return miss + _corpus_miss(goal.level, _PULL[goal.ordered], base, points) + kept / self._rows
 
     def _order(self, base: float, points: Floats) -> float:
-        return order_miss(self.goal.labels, self.goal.labels.card.raw(base, points)) - JURY * self._likeness(base, points)
-
-    def _likeness(self, base: float, points: Floats) -> float:
-        """Spearman's correlation with the jury: Pearson's between ranks."""
-        if not len(self._ranks):
-            return 0.0
-        own = _centred(rankdata(self.goal.jury.card.raw(base, points)))
-        return float(own @ self._ranks)
+        own = _unit(rankdata(self.goal.jury.card.raw(base, points)))
+        return order_miss(self.goal.labels, self.goal.labels.card.raw(base, points)) - JURY * float(own @ self._ranks)
 
 
-def _centred(ranks: Floats) -> Floats:
-    away = ranks - ranks.mean()
+def rank_correlation(a: Floats, b: Floats) -> float:
+    """Spearman's correlation, as Pearson's between ranks; 0 where one side is constant."""
+    return float(_unit(rankdata(a)) @ _unit(rankdata(b)))
+
+
+def _unit(ranks: Floats) -> Floats:
+    """Centred and of length 1, so that a product of two is their correlation."""
+    away = ranks - ranks.mean() if len(ranks) else ranks
     return np.asarray(away / (np.sqrt(away @ away) or 1.0), dtype=np.float64)
 
 

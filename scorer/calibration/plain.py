@@ -62,5 +62,6 @@ def out_of_fold(model: Model, features: Floats, rated: Rated, fold: Indices, see
     x, found = features[rated.rows], np.zeros(len(rated.rows))
     for at in np.unique(fold):
         rest, own = fold != at, fold == at
-        found[own] = model(x[rest], rated.labels[rest], rated.weight[rest], x[own], seed)
+        weight = rated.weight[rest] / rated.weight[rest].mean()  # of 1 on average, as the models' own constants expect
+        found[own] = model(x[rest], rated.labels[rest], weight, x[own], seed)
     return found

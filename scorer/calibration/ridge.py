@@ -30,7 +30,9 @@ def ridge(goal: Goal, low: Floats, high: Floats) -> tuple[float, Floats]:
     if goal.ordered and len(goal.jury.rows):
         parts.append(_part(goal.jury, _on_scale(goal.jury.labels, goal.labels.labels), JURY))
     bases, facts = len(parts), len(goal.prior)
-    rows = [np.hstack([_own_base(len(holds), at, bases), holds]) * weight for at, (holds, _, weight) in enumerate(parts)]
+    rows = [
+        np.hstack([_own_base(len(holds), at, bases), holds]) * weight for at, (holds, _, weight) in enumerate(parts)
+    ]
     rows.append(np.hstack([np.zeros((facts, bases)), np.eye(facts)]) * np.sqrt(_TRUST))
     wanted = [target * weight[:, 0] for _, target, weight in parts] + [goal.prior * np.sqrt(_TRUST)]
     bounds = (np.r_[np.full(bases, -np.inf), low - _SLACK], np.r_[np.full(bases, np.inf), high + _SLACK])
@@ -40,7 +42,7 @@ def ridge(goal: Goal, low: Floats, high: Floats) -> tuple[float, Floats]:
 
 def _part(rated: Rated, target: Floats, importance: float) -> tuple[Floats, Floats, Floats]:
     """Facts, target and square root of weight of the rows that the sum decides; weights are 1 on average."""
-    free = np.isinf(rated.card.bound) & np.isinf(rated.card.pin)
+    free = rated.card.free
     weight = rated.weight[free]
     weight = importance * weight / (weight.mean() if len(weight) else 1.0)
     return rated.card.holds[free], target[free], np.sqrt(weight)[:, None]

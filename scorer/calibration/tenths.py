@@ -47,9 +47,7 @@ def search(
     return best
 
 
-def _moves(
-    now: Points, at: int, low: Floats, high: Floats, loss: Callable[[float, Floats], float]
-) -> Iterator[Points]:
+def _moves(now: Points, at: int, low: Floats, high: Floats, loss: Callable[[float, Floats], float]) -> Iterator[Points]:
     yield now
     if at < 0:
         for base in (now.base + step for step in _STEPS):

@@ -43,7 +43,9 @@ def spellings(names: frozenset[str]) -> dict[str, str]:
 def siblings_named(text: str, lower: str, own: str, names: frozenset[str], parameters: frozenset[str]) -> list[Mention]:
     """Every place where a tool's text names another tool of the same server; a parameter's name is none."""
     known = spellings(names)
-    found = []
+    found: list[Mention] = []
+    if known.keys().isdisjoint(_TOKEN.findall(lower)):
+        return found
     for match in _TOKEN.finditer(text):
         tool = known.get(match.group().lower())
         if tool is not None and tool != own and match.group() not in parameters and _is_meant(lower, match):

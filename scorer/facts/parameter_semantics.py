@@ -125,7 +125,11 @@ def mostly_undocumented(subject: Subject) -> Answer:
     untold = _untold(subject)
     # A name said over again is half a word: the registry counts it as documentation.
     weight = sum(1 if p.description is None else 0.5 for p in untold)
-    return _named(untold, f"{len(untold)} of {len(subject.top_parameters)}:") if untold and 2 * weight >= len(subject.top_parameters) else NO
+    return (
+        _named(untold, f"{len(untold)} of {len(subject.top_parameters)}:")
+        if untold and 2 * weight >= len(subject.top_parameters)
+        else NO
+    )
 
 
 @_asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scorer.facts.behavioral_transparency import CHECKS as BEHAVIOR
@@ -21,7 +22,7 @@ from scorer.facts.purpose_clarity import CHECKS as PURPOSE
 from scorer.facts.subject import NO, Answer, Check, Subject
 from scorer.facts.usage_guidelines import CHECKS as USAGE
 from scorer.facts.usage_guidelines import names_alternative, names_prerequisite, says_when, says_when_not
-from scorer.models.fact import Fact
+from scorer.models.fact import Fact, Status
 
 if TYPE_CHECKING:
     from scorer.models.signals import Siblings, Signals
@@ -75,4 +76,12 @@ def examine(tool: Tool, signals: Signals, siblings: Siblings) -> tuple[Fact, ...
 
 def _fact(identity: str, dimension: str, answer: Answer) -> Fact:
     holds, quote, place, detail, status, reason, tools = answer
+    if holds is None:
+        return _unanswered(identity, dimension, status, reason)
     return Fact(identity, dimension, holds, status, reason, quote, place, detail, tools=tools)
+
+
+@lru_cache(maxsize=4096)
+def _unanswered(identity: str, dimension: str, status: Status, reason: str | None) -> Fact:
+    """A fact without an answer, shared by all tools that have none for the same reason."""
+    return Fact(identity, dimension, None, status, reason)

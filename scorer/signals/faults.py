@@ -23,6 +23,7 @@ _MAX_FAULTS = 50
 _MAX_SCHEMAS = 5_000
 _MAX_EXAMPLES = 20
 _MAX_VALUE = 10_000
+_LARGE = 50_000
 # Parts that a default's schema may consist of, references followed; a recursive schema never ends and is not tried.
 _MAX_WEIGHT = 300
 
@@ -33,9 +34,15 @@ def find_faults(schema: JsonObject, text: str, found: Survey) -> tuple[SchemaFau
     refs = Refs(schema)
     if '"$ref"' in text:
         faults += _references(schema, refs)
-    if text.count("{") + text.count("[") <= _MAX_NESTING or nesting(schema, _MAX_NESTING) <= _MAX_NESTING:
-        faults += _invalid(schema) if not is_schema(schema) else _claims(found.claims, schema, refs)
+    if _checkable(schema, text):
+        faults += _invalid(schema, text) if not is_schema(schema) else _claims(found.claims, schema, refs)
     return tuple(faults[:_MAX_FAULTS])
+
+
+def _checkable(schema: JsonObject, text: str) -> bool:
+    """Whether the validators can take the schema: not too deep, and without half surrogate pairs, which the text has escaped."""
+    deep = text.count("{") + text.count("[") > _MAX_NESTING and nesting(schema, _MAX_NESTING) > _MAX_NESTING
+    return not deep and "\\ud" not in text
 
 
 def _root(schema: JsonObject) -> Iterator[SchemaFault]:
@@ -84,9 +91,9 @@ def _unresolved(reference: str, pointer: str, refs: Refs) -> Iterator[SchemaFaul
         yield SchemaFault("broken-ref", f"Nothing stands at `$ref` {_shown(reference)}.", pointer, reference)
 
 
-def _invalid(schema: JsonObject) -> list[SchemaFault]:
+def _invalid(schema: JsonObject, text: str) -> list[SchemaFault]:
     try:
-        pointer, message = why_invalid(schema)
+        pointer, message = why_invalid(schema, large=len(text) > _LARGE)
     except RecursionError:
         pointer, message = "", "The schema is not valid JSON Schema."
     offender = walk(schema, [unescape(token) for token in pointer.split("/")[1:]]) if pointer else ""

@@ -6,8 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from scorer.signals.refs import escape
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from scorer.models.tool import JsonObject
     from scorer.signals.refs import Refs
@@ -48,12 +50,10 @@ def _refuse(uri: str) -> Any:
 
 
 @cache
-def _meta_validator(draft: Draft) -> Callable[[object], bool]:
+def _meta_validator(draft: Draft) -> Any:
     import jsonschema_rs  # noqa: PLC0415 - only grading needs it
 
-    validator = getattr(jsonschema_rs, draft.validator)({"$ref": draft.uri}, retriever=_refuse, validate_formats=False)
-    check: Callable[[object], bool] = validator.is_valid
-    return check
+    return getattr(jsonschema_rs, draft.validator)({"$ref": draft.uri}, retriever=_refuse, validate_formats=False)
 
 
 def is_schema(schema: JsonObject) -> bool:
@@ -62,22 +62,26 @@ def is_schema(schema: JsonObject) -> bool:
     True where that cannot be told: half a surrogate pair, or in older versions a number beyond 64 bits, is nothing the validator reads.
     """
     try:
-        return _meta_validator(draft_of(schema))(schema)
+        return bool(_meta_validator(draft_of(schema)).is_valid(schema))
     except _UNREADABLE:
         return True
 
 
-def why_invalid(schema: JsonObject) -> tuple[str, str]:
-    """(pointer, sentence) of the most telling offence of a schema that is not one."""
+def why_invalid(schema: JsonObject, *, large: bool = False) -> tuple[str, str]:
+    """(pointer, sentence) of the most telling offence of a schema that is not one; of a large schema the first."""
+    if large:
+        first = next(_meta_validator(draft_of(schema)).iter_errors(schema))
+        return _told(first.instance_path, first.message)
     import jsonschema  # noqa: PLC0415 - slow to import, and rarely needed
     from jsonschema.exceptions import best_match  # noqa: PLC0415
 
     kind = getattr(jsonschema, draft_of(schema).validator)
     error = best_match(kind(kind.META_SCHEMA).iter_errors(schema))
-    if error is None:
-        return "", "The schema is not valid JSON Schema."
-    tokens = [str(token).replace("~", "~0").replace("/", "~1") for token in error.absolute_path]
-    return "".join(f"/{token}" for token in tokens), f"Not valid JSON Schema: {_short(error.message)}."
+    return _told(error.absolute_path, error.message) if error else ("", "The schema is not valid JSON Schema.")
+
+
+def _told(path: Iterable[str | int], message: str) -> tuple[str, str]:
+    return "".join(f"/{escape(str(token))}" for token in path), f"Not valid JSON Schema: {_short(message)}."
 
 
 def _short(message: str) -> str:

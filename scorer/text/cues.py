@@ -6,7 +6,8 @@ import re
 
 _LEAD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
-_KEY = 3
+# Letters of a word that decide: so many where the phrase has the whole word, fewer where it goes on in several ways.
+_LONG, _SHORT = 5, 3
 
 
 class Cue:
@@ -50,9 +51,11 @@ def _keys(phrase: str) -> list[str]:
     lead = _LEAD.match(phrase)
     if lead is None:
         return [phrase[0]]
-    word = lead.group()
-    behind = phrase[lead.end() : lead.end() + 1]
-    return [(word[:-1] if behind == "?" else word)[:_KEY]]
+    word, behind = lead.group(), phrase[lead.end() : lead.end() + 1]
+    if behind == "?":
+        return [word[:-1][:_SHORT] if len(word) <= _LONG else word[:_LONG]]
+    goes_on = behind not in ("", "_") and len(word) < _LONG
+    return [word[: _SHORT if goes_on else _LONG]]
 
 
 def _choices(phrase: str) -> list[str]:
@@ -69,8 +72,10 @@ def _choices(phrase: str) -> list[str]:
 
 
 def text_keys(lower: str) -> frozenset[str]:
-    """The keys of a lower-cased text: the first three letters of its words, "0" if it has a digit, its signs."""
-    keys = {word[:_KEY] for word in _LEAD.findall(lower)}
+    """The keys of a lower-cased text: the first letters of its words, "0" if it has a digit, its signs."""
+    words = set(_LEAD.findall(lower))
+    keys = {word[:_LONG] for word in words}
+    keys.update([word[:_SHORT] for word in words])
     keys.update(sign for sign in ("=", "-", "→", "<") if sign in lower)
     if _DIGIT.search(lower):
         keys.add("0")

@@ -32,6 +32,6 @@ def is_english(text: str) -> bool:
 
 
 def _is_latin(lower: str) -> bool:
-    """Whether at least four fifths of the letters are in words of plain Latin letters."""
-    tokens = _LETTERS.findall(lower)
-    return sum(len(t) for t in tokens if t.isascii()) >= 0.8 * sum(map(len, tokens))
+    """Whether at least four fifths of the letters are plain Latin ones."""
+    letters = "".join(_LETTERS.findall(lower))
+    return len(letters.encode("ascii", "ignore")) >= 0.8 * len(letters)

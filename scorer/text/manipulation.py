@@ -12,72 +12,49 @@ _TO_EVALUATOR = re.compile(
     r"|\b(?:note|message|attention)\s+to\s+(?:the\s+)?(?:evaluators?|graders?|reviewers?|judges?|llms?|ai)\b|\"score\"\s*:\s*[1-5]|</?(?:description|system|tool|input-schema|definition)>|\bas\s+an?\s+(?:evaluator|grader|judge)\b"
 )
 _TO_MODEL = re.compile(
-    r"\b(?:do\s+not|don'?t|never)\s+(?:tell|inform|mention|reveal|show|disclose)\b[^.\n]{0,40}\b(?:user|human|anyone|person)\b|\byou\s+are\s+(?:now|an?)\s+(?:ai|assistant|helpful|allowed)\b|<(?:important|system|secret|hidden|instructions?)>"
+    r"\b(?:do\s+not|don'?t|never)\s+(?:tell|inform|mention|reveal|show|disclose)\b[^.\n]{0,40}\b(?:user|human|anyone|person)\b|\byou\s+are\s+(?:now\s+)?(?:an?\s+)?(?:ai|assistant|helpful|allowed)\b|<(?:important|system|secret|hidden|instructions?)>"
     r"|\byou\s+(?:did\s+not|were\s+advised|now\s+have)\b|\blet\s+the\s+user\s+know\s+that\b|\boriginally\s+you\b|\b(?:read|send|include|pass)\b[^.\n]{0,60}(?:\.ssh|id_rsa|\.env\b|credentials\s+file|system\s+prompt|conversation\s+history)"
 )
-# What a text must have for the patterns to match, by the keys of `text.cues` and then in full; the patterns themselves are slow.
-_EVALUATOR_KEYS = frozenset("eva gra rev jud sco rat rub giv awa ass mar hig ign dis llm ai <".split())
-_EVALUATOR_SIGNS = (
-    *(
-        "evaluator",
-        "grader",
-        "reviewer",
-        "judge",
-        "rubric",
-        "this tool",
-        "this definition",
-        "this description",
-        "this server",
-    ),
-    *("5/5", "5 /", "five out", "five stars", "full mark", "perfect", "highest", "top mark", "every dimension"),
-    *(
-        "ignore ",
-        "disregard",
-        "to llm",
-        "to ai",
-        "to the ai",
-        "to the llm",
-        "</",
-        "<system",
-        "<description",
-        "<tool",
-        "<input",
-        "<definition",
-    ),
+# What a text must have for the patterns to match: by the keys of `text.cues`, what must stand there in full. The patterns are slow.
+_GRADERS = ("evaluator", "grader", "reviewer", "judge", "rubric")
+_MARKS = ("5/5", "5 /", "five ", "full mark", "perfect", "highest", "top ", "every dimension")
+_THIS = ("this tool", "this definition", "this description", "this server")
+_EVALUATOR_SIGNS = {
+    **dict.fromkeys(("eva", "rev", "jud", "rub"), _GRADERS),
+    **dict.fromkeys(("giv", "awa", "ass"), _MARKS),
+    **dict.fromkeys(("rat", "mar", "gra", "sco"), (*_GRADERS, *_MARKS, *_THIS, '"score"')),
+    "hig": ("highest score", "highest rating"),
+    "ign": ("ignore ",),
+    "dis": ("disregard",),
+    "llm": ("to llm", "to the llm"),
+    "ai": ("to ai", "to the ai"),
+    "<": ("</", "<system", "<description", "<tool", "<input", "<definition"),
+}
+_TELL = tuple(
+    f"{no} {verb}"
+    for no in ("not", "n't", "never")
+    for verb in ("tell", "inform", "mention", "reveal", "show", "disclose")
 )
-_MODEL_KEYS = frozenset("tel inf men rev sho dis you let ori rea sen inc pas <".split())
-_MODEL_SIGNS = (
-    *(
-        f"{no} {verb}"
-        for no in ("not", "n't", "never")
-        for verb in ("tell", "inform", "mention", "reveal", "show", "disclose")
-    ),
-    *(
-        "you are ",
-        "you did",
-        "you were",
-        "you now",
-        "know that",
-        "originally",
-        "<important",
-        "<system",
-        "<secret",
-        "<hidden",
-        "<instruction",
-    ),
-    *(".ssh", "id_rsa", ".env", "credentials file", "system prompt", "conversation history"),
-)
+_SECRETS = (".ssh", "id_rsa", ".env", "credentials file", "system prompt", "conversation history")
+_MODEL_SIGNS = {
+    **dict.fromkeys(("tel", "inf", "men", "rev", "sho", "dis"), _TELL),
+    **dict.fromkeys(("rea", "sen", "inc", "pas"), _SECRETS),
+    "you": ("you are now", "you are a", "you did", "you were", "you now"),
+    "let": ("know that",),
+    "ori": ("originally",),
+    "<": ("<important", "<system", "<secret", "<hidden", "<instruction"),
+}
+
+
+def _may_stand(lower: str, keys: frozenset[str], signs: dict[str, tuple[str, ...]]) -> bool:
+    return any(sign in lower for key in signs.keys() & keys for sign in signs[key])
 
 
 def to_evaluator(lower: str, keys: frozenset[str]) -> re.Match[str] | None:
     """The first words of a lower-cased text, with its keys, that address whoever grades it, or that try to break out of it."""
-    if _EVALUATOR_KEYS.isdisjoint(keys) or not any(sign in lower for sign in _EVALUATOR_SIGNS):
-        return None
-    return _TO_EVALUATOR.search(lower)
+    return _TO_EVALUATOR.search(lower) if _may_stand(lower, keys, _EVALUATOR_SIGNS) else None
 
 
 def to_model(lower: str, keys: frozenset[str]) -> re.Match[str] | None:
     """The first words of a lower-cased text, with its keys, that order the model to do something beside the call."""
-    if _MODEL_KEYS.isdisjoint(keys) or not any(sign in lower for sign in _MODEL_SIGNS):
-        return None
-    return _TO_MODEL.search(lower)
+    return _TO_MODEL.search(lower) if _may_stand(lower, keys, _MODEL_SIGNS) else None

@@ -38,6 +38,9 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 
+# No heading is longer.
+_HEADING = 70
+
 
 class Sentence(NamedTuple):
     """One sentence, list item or code line.
@@ -81,7 +84,7 @@ class _Cutter:
             self.fenced = not self.fenced
         elif self.fenced:
             yield from _one(self.text, start, end, "code", self.section)
-        elif heading := _SECTION.match(line):
+        elif heading := _heading(line):
             yield from self._close()
             self.section = str(heading.lastgroup)
             self.block = (start + heading.end(), end)
@@ -113,10 +116,16 @@ class _Cutter:
 
     def _sentence(self, start: int, end: int, kind: Kind) -> Iterator[Sentence]:
         """One sentence; a heading in front of it ("Returns: ...") counts as one on a line of its own would."""
-        heading = _SECTION.match(self.text, start, end)
+        colon = self.text.find(":", start, start + _HEADING)
+        heading = _SECTION.match(self.text, start, end) if colon >= 0 else None
         if heading and ":" in heading.group():
             self.section, start = str(heading.lastgroup), heading.end()
         yield from _one(self.text, start, end, kind, self.section)
+
+
+def _heading(line: str) -> re.Match[str] | None:
+    """The heading that opens a line, if there is one; most lines show at once that there is none."""
+    return _SECTION.match(line) if len(line) < _HEADING or ":" in line[:_HEADING] else None
 
 
 def _one(text: str, start: int, end: int, kind: Kind, section: str) -> Iterator[Sentence]:

@@ -65,12 +65,11 @@ def name_stems(name: str) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def content_stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words that carry content, in order with repeats: no stop words, identifiers split."""
-    found = []
-    for match in _WORD.finditer(_CAMEL.sub(" ", text.replace("in order to", "to"))):
-        word = match.group().lower()
-        if word not in STOP_WORDS and len(word) > 1:
-            found.append(stem(word))
-    return tuple(found)
+    if not text.islower():
+        text = _CAMEL.sub(" ", text).lower()
+    if "in order to" in text:
+        text = text.replace("in order to", "to")
+    return tuple([stem(word) for word in _WORD.findall(text) if word not in STOP_WORDS and len(word) > 1])
 
 
 # Stems that say nothing about one tool rather than another.

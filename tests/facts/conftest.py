@@ -14,7 +14,9 @@ from scorer.models.tool import Tool
 from scorer.signals import measure
 
 
-def make_tool(description: str | None, *, name: str = "do_thing", params: dict[str, Any] | None = None, **fields: Any) -> Tool:
+def make_tool(
+    description: str | None, *, name: str = "do_thing", params: dict[str, Any] | None = None, **fields: Any
+) -> Tool:
     schema = fields.pop("inputSchema", {"type": "object", "properties": params or {}})
     definition = {"name": name, "description": description, "inputSchema": schema, **fields}
     return Tool(
@@ -33,7 +35,13 @@ def ask() -> Callable[..., Fact]:
     """The fact of that id for a tool with this description; keywords make up the rest of the definition and its siblings."""
 
     def answer(
-        fact: str, description: str | None, *, siblings: tuple[str, ...] = (), overlaps: tuple[Overlap, ...] = (), boilerplate: tuple[str, ...] = (), **fields: Any
+        fact: str,
+        description: str | None,
+        *,
+        siblings: tuple[str, ...] = (),
+        overlaps: tuple[Overlap, ...] = (),
+        boilerplate: tuple[str, ...] = (),
+        **fields: Any,
     ) -> Fact:
         tool = make_tool(description, **fields)
         known = Siblings(frozenset((tool.name, *siblings)), overlaps, frozenset(boilerplate))

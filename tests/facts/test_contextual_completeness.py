@@ -10,7 +10,12 @@ from scorer.facts.witness import fact_id
 TEXT = {"type": "string"}
 SAID = {"type": "string", "description": "ISO 4217 currency of the refund."}
 MANY = {f"field_{c}": TEXT for c in "abcdef"}
-RESULT = {"type": "object", "properties": {k: {"type": "string", "description": f"The {k} that was paid back."} for k in ("refund", "fee", "tax")}}
+RESULT = {
+    "type": "object",
+    "properties": {
+        k: {"type": "string", "description": f"The {k} that was paid back."} for k in ("refund", "fee", "tax")
+    },
+}
 LONG = (
     "Search papers. Matches author, title and abstract across publishers. Preprints rank below journals, retracted work is marked, "
     "and citation counts refresh nightly from the open graph. Duplicates merge by DOI; editions stay apart when pagination differs. "
@@ -27,13 +32,29 @@ ROWS = [
     ("returns-unknown", "Analyze a repository.", "Analyze a repository. Returns languages, open issues and risk."),
     ("failure-or-limit-said", "Upload a file of at most 25 MB.", "Upload a file."),
     ("guidance-said", "Get logs. Use this when a credit charge looks wrong.", "Get logs."),
-    ("parameters-explained", ("Refund.", {"params": {"currency": SAID}}), ("Refund.", {"params": {"currency": SAID, "mode": TEXT}})),
-    ("parameters-unexplained", ("Refund.", {"params": {"mode": TEXT, "kind": TEXT}}), ("Refund.", {"params": {"currency": SAID}})),
-    ("effect-unexplained", ("Prune snapshots.", {"name": "prune_snapshots"}), ("Prune snapshots; they cannot be restored from backups.", {"name": "prune_snapshots"})),
+    (
+        "parameters-explained",
+        ("Refund.", {"params": {"currency": SAID}}),
+        ("Refund.", {"params": {"currency": SAID, "mode": TEXT}}),
+    ),
+    (
+        "parameters-unexplained",
+        ("Refund.", {"params": {"mode": TEXT, "kind": TEXT}}),
+        ("Refund.", {"params": {"currency": SAID}}),
+    ),
+    (
+        "effect-unexplained",
+        ("Prune snapshots.", {"name": "prune_snapshots"}),
+        ("Prune snapshots; they cannot be restored from backups.", {"name": "prune_snapshots"}),
+    ),
     ("annotated", ("Count rows.", {"annotations": {"readOnlyHint": True}}), "Count rows."),
     ("rich-text", LONG, "Search papers."),
     ("very-rich-text", LONG, "Search papers. Matches author, title and abstract."),
-    ("thin-text", ("Transfer a quiz.", {"name": "transfer_quiz"}), ("Transfer a quiz; shared links stop working and scores move along.", {"name": "transfer_quiz"})),
+    (
+        "thin-text",
+        ("Transfer a quiz.", {"name": "transfer_quiz"}),
+        ("Transfer a quiz; shared links stop working and scores move along.", {"name": "transfer_quiz"}),
+    ),
     ("says-nothing", ("Echo", {"name": "echo"}), ("Echo the text back over the transport.", {"name": "echo"})),
 ]
 

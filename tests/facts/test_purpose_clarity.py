@@ -16,7 +16,11 @@ ROWS = [
     ("tautological", ("Process ", {"name": "process"}), ("Process.", {"name": "process"})),
     ("restates-name", ("list users", {"name": "list_users"}), ("List the active members.", {"name": "list_users"})),
     ("restates-name", ("Process.", {"name": "process"}), ("Convert a CSV file to ledger format.", {"name": "process"})),
-    ("restates-name", ("This tool lists the users.", {"name": "ListUsers"}), ("Lists users of a workspace.", {"name": "ListUsers"})),
+    (
+        "restates-name",
+        ("This tool lists the users.", {"name": "ListUsers"}),
+        ("Lists users of a workspace.", {"name": "ListUsers"}),
+    ),
     ("names-verb-and-resource", "Send an open invoice to its customer.", "Handles it."),
     ("names-verb-and-resource", "Deletes pods.", "Basic liveness check."),
     ("names-verb-and-resource", "This tool allows you to search orders.", "Use this tool when you need to use it."),

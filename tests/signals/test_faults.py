@@ -107,6 +107,16 @@ def test_messages_name_what_is_wrong(measured):
     assert (invalid.quote, "objekt" in invalid.message) == ('"objekt"', True)
 
 
+def test_a_large_schema_is_told_its_first_offence(measured):
+    wide = {f"p{at}": {"type": "string"} for at in range(3_000)}
+    (fault,) = measured(obj({**wide, "p2999": {"type": "objekt"}})).faults
+    assert (fault.code, fault.pointer, fault.quote) == (
+        "invalid-schema",
+        "/inputSchema/properties/p2999/type",
+        '"objekt"',
+    )
+
+
 def test_each_fault_is_told_once(measured):
     schema = obj(
         {name: {"$ref": "#/$defs/E"} for name in "abc"}, **{"$defs": {"E": {"type": "integer", "default": "x"}}}
