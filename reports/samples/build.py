@@ -9,14 +9,17 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
 from scorer import load, score
-from scorer.models.card import Report
 from scorer.outputs import render
+
+if TYPE_CHECKING:
+    from scorer.models.card import Report
 
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent.parent

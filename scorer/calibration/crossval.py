@@ -8,10 +8,10 @@ import numpy as np
 
 from scorer.calibration import plain
 from scorer.calibration.card import rounded
-from scorer.calibration.figures import agreement, figure, kappa, spearman
+from scorer.calibration.figures import agreement, figure, spearman
 from scorer.calibration.fit import fit
 from scorer.calibration.heldout import dealt, gathered, split
-from scorer.calibration.loss import quantile_mapped
+from scorer.calibration.order import by_rank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,14 +73,6 @@ def marks(goal: Goal, table: Table, found: Unseen) -> dict[str, Any]:
         figures |= by_rank(found.labels, rated.labels)
         figures["jury"] = {"n": len(goal.jury.labels), "spearman": spearman(found.jury, goal.jury.labels)}
     return figures
-
-
-def by_rank(raw: Floats, labels: Floats) -> dict[str, float | None]:
-    """Quadratic kappa once scores stand on the labels' scale: by the raw score, and by the rounded one alone."""
-    return {
-        "kappaByRank": kappa(quantile_mapped(raw, labels), labels),
-        "kappaByRankRounded": kappa(quantile_mapped(rounded(raw), labels), labels),
-    }
 
 
 def servers_of(table: Table, rated: Rated) -> list[str]:

@@ -33,7 +33,7 @@ def agreement(score: Floats, labels: Floats, servers: Sequence[str], *, interval
         return found
     found |= _figures(score, labels, None)
     if interval:
-        for name, correlate in (("pearson", _pearson), ("spearman", _spearman)):
+        for name, correlate in (("pearson", _pearson), ("spearman", rank_correlation)):
             found[f"{name}Interval"] = bootstrap(correlate, score, labels, servers)
     return {**found, "byServer": _figures(score, labels, shares(servers, 1.0))}
 
@@ -61,7 +61,7 @@ def kappa(score: Floats, labels: Floats, weight: Floats | None = None) -> float 
 
 def spearman(a: Floats, b: Floats) -> float | None:
     """Spearman's rank correlation; None where one side is constant or nothing is there."""
-    return figure(_spearman(a, b)) if len(a) > 1 else None
+    return figure(rank_correlation(a, b))
 
 
 def figure(value: float) -> float | None:
@@ -74,7 +74,8 @@ def _pearson(a: Floats, b: Floats) -> float:
     return float(stats.pearsonr(a, b).statistic) if _varied(a, b) else math.nan
 
 
-def _spearman(a: Floats, b: Floats) -> float:
+def rank_correlation(a: Floats, b: Floats) -> float:
+    """Spearman's rank correlation; NaN where one side is constant."""
     return float(stats.spearmanr(a, b).statistic) if _varied(a, b) else math.nan
 
 

@@ -85,7 +85,7 @@ def make_goal(table: Table, rules: DimensionRubric, rubric: Rubric, prior: Seque
     return Goal(
         rules,
         ordered,
-        _rated(table, card, _once(table, rows) if ordered else rows, table.numbers(judged)),
+        rate(table, card, _once(table, rows) if ordered else rows, table.numbers(judged)),
         _jury(table, card, rules.id),
         _level(table, card, rules.id, rubric),
         low=np.array([0.0 if kind == "merit" else -MOST for kind in kinds]),
@@ -101,7 +101,8 @@ def _once(table: Table, rows: Indices) -> Indices:
     return np.array(sorted(first.values()), dtype=np.intp)
 
 
-def _rated(table: Table, card: Card, rows: Indices, labels: Floats) -> Rated:
+def rate(table: Table, card: Card, rows: Indices, labels: Floats) -> Rated:
+    """Rows with labels. card, labels: of the whole table."""
     servers, keys = table.texts("server"), table.texts("key")
     labelled = [at for at, kind in enumerate(table.texts("kind")) if kind != "captured"]
     joined = dict(zip(labelled, groups([servers[at] for at in labelled], [keys[at] for at in labelled]), strict=True))
@@ -119,7 +120,7 @@ def _jury(table: Table, card: Card, dimension: str) -> Rated:
     column = f"jury.{dimension}"
     known = column in table.columns
     rows = table.having(column) if known else np.array([], dtype=np.intp)
-    return _rated(table, card, rows, table.medians(column) if known else np.array([]))
+    return rate(table, card, rows, table.medians(column) if known else np.array([]))
 
 
 def _level(table: Table, card: Card, dimension: str, rubric: Rubric) -> Level:

@@ -24,21 +24,21 @@ _UNAFFECTED = trait(
 _LIMIT = trait(
     r"""(up_to|at_most|max(imum)?(_of)?:?|min(imum)?(_of)?:?|limit(ed)?_(to|of)|no_more_than|cap(ped)?_(at|of)|hard_cap|first|top|last|within|every|default(s)?(_to|_is|:)?|timeout*|after)\s*[`(]?\d
     \d[\d,.]*\s*(k|m)?\s*(results?|items?|records?|rows?|entries|requests?|calls?|seconds?|secs?|minutes?|mins?|ms|s|kb|mb|gb|bytes|chars?|characters|tokens|days?|hours?|pages?|files?|messages?|per)
-    \d+\s*% \d+\s*/""",
+    \d+\s*%""",
     "limit maximum default",
 )
 _ACCESS = trait(
-    r"""auth* permissions? scopes? roles? tokens? api.?keys? log(ged)?.?in credentials? admin* owner oauth env(ironment)?(_var*)? subscription plan account sign(ed)?.in
-    allowed_director+ (access|private|secret|public).(key|token)""",
+    r"""permissions? scopes? oauth api.?keys? credentials? admin(istrator)?s? allowed_director+ (access|private|secret|public).(key|token)
+    (requires?|needs?|must_(be|have)|only|valid|without|no)_([\w'-]+_){0,3}(auth|role|token|log(ged)?.?in|account|subscription|plan|owner|env|sign(ed)?.in)\w*""",
     "auth authentication authorize authorization permission scope role token key login log credential access account required apply",
 )
 _COST = trait(
-    r"""rate.?limit* quota* throttl* 429 credits? costs? billed charges? paid free expensive cheap* per_(minute|second|hour|day|call|request) cach(e|es|ed|ing) slow fast(er)?
+    r"""rate.?limit* quota* throttl* 429 credits? costs? billed charges? paid free(?![-]) expensive cheap* per_(minute|second|hour|day|call|request) cach(es|ed|ing) slow fast(er)?
     may_take takes?_(up_to|about|several|a_few|\d) concurren+ parallel sequential* asynchron* background queued? poll(ing)?""",
     "rate limit quota cost fast slow applies apply",
 )
 _FAILURE = trait(
-    r"""fail(s|ed|ure|ures)? errors? raises? throws? reject(s|ed)? not_found invalid missing does_not_exist already_exists? 404 40\d 5\d\d time[sd]?_out
+    r"""fail(s|ed|ure|ures)? errors?(?!\s+message) raises? throws? reject(s|ed)? not_found invalid missing does_not_exist already_exists? 404 40\d 5\d\d time[sd]?_out
     returns?_(an?_)?(null|none|empty|false|nothing) otherwise refuses? skipped skips? ignored? retry retries fallback falls_back""",
     "fail failure error raise throw invalid exception message occur something wrong happen go",
     least=2,

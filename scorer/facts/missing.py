@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Where a name stands as something to call. The name must go on past a separator or a capital to be one.
 _CALLED = re.compile(
-    r"(?:\b(?:[Cc]all(?:s|ing)?|[Uu]s(?:e|ing)|via|from|by|[Ss]ee|[Pp]refer|[Rr]un|[Ii]nvoke|[Tt]ry|then|tool)\s+(?:the\s+|of\s+)?|(?:->|→)\s*)[`'\"*]*([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+|[A-Z][a-z0-9]+)+)(?![\w*/-])"
+    r"(?:\b(?:[Cc]all(?:s|ing)?|[Uu]s(?:e|ing)|via|from|by|[Ss]ee|[Pp]refer|[Rr]un|[Ii]nvoke|[Tt]ry|then|tool)\s+(?:the\s+|of\s+)?|(?:->|→)\s*)[`'\"*]*([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z][a-z0-9]*(?:[A-Z][a-z0-9]+)+)(?![\w*/-])"
 )
 
 

@@ -31,6 +31,7 @@ _NEAR = 25
 _STOP = re.compile(r"[.;!?](?=\s|$)|\n|\)")
 _QUOTED = 60
 _TOKEN = re.compile(r"[^\W\d]\w*")
+_VALUE = re.compile(r"\w+(?:[-./]\w+)*")
 
 
 @lru_cache(maxsize=16384)
@@ -65,21 +66,24 @@ def _end(words: str, at: int) -> int:
 
 def interactions(subject: Subject) -> Answer:
     """The words say how one parameter depends on another: which excludes, needs or overrides which."""
-    names = {spelled(p.name) for p in subject.parameters}
-    if len(names) < 2:
+    if len(subject.parameters) < 2:
         return NO
     for p in subject.parameters:
         span = _find(_DEPENDS, p.description) if p.description else None
         if span and p.description and p.description_pointer:
             stop = _STOP.search(p.description, span[1], span[1] + _NEAR)
             near = (span[0], stop.start() if stop else span[1] + _NEAR)
-            others = _meant(p.description, 0, len(p.description), near) & names
-            if others - {spelled(p.name)}:
+            if _known(subject, _meant(p.description, 0, len(p.description), near)) - {spelled(p.name)}:
                 return at(p.description_pointer, p.description, f"on `{p.path}`")
     for match, sentence in subject.matches(_DEPENDS):
-        if len(_meant(subject.text, sentence.start, sentence.end, match.span()) & names) > 1:
+        if len(_known(subject, _meant(subject.text, sentence.start, sentence.end, match.span()))) > 1:
             return subject.says(sentence)
     return NO
+
+
+def _known(subject: Subject, meant: set[str]) -> set[str]:
+    """Those of the names that are parameters."""
+    return {spelled(p.name) for p in subject.parameters} & meant if meant else meant
 
 
 def _meant(text: str, start: int, end: int, near: tuple[int, int]) -> set[str]:
@@ -107,8 +111,8 @@ def values_explained(subject: Subject) -> Answer:
 
 
 def _explains(words: str, parameter: Parameter, values: list[str]) -> bool:
-    lower = words.lower()
-    given = [value for value in values if re.search(rf"(?<!\w){re.escape(value.lower())}(?!\w)", lower)]
+    told = frozenset(_VALUE.findall(words.lower()))
+    given = [value for value in values if value.lower() in told]
     if len(given) < 2:
         return False
     own = {s for value in values for s in content_stems(value)}

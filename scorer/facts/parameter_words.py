@@ -21,24 +21,28 @@ _ENTRY = re.compile(
 )
 # What follows a parameter's name where it is explained: "(absolute path)", "=true strips ...", ": words", "is a JSON object".
 _FOLLOWS = re.compile(
-    r"[`'\"*]*+(?:[ \t]*+\((?P<aside>[^()\n]{2,200})\)|[ \t]?=[ \t]?(?P<value>[^\n,)]{1,200})|:[ \t]+(?P<words>[^\n]{2,300})|"
-    r"[ \t]+(?P<verb>(?:(?:parameter|param|argument|option|field|flag|value)[ \t]+)?(?:is|are|must|should|can|may|accepts?|takes?|controls?|"
+    r"[`'\"*]*+(?:\s*+\((?P<aside>[^()]{2,200})\)|\s{0,3}=\s{0,3}(?P<value>[^,)]{1,200})|:[ \t]++(?P<words>.{2,300})|"
+    r"\s++(?P<verb>(?:(?:parameter|param|argument|option|field|flag|value)\s+)?(?:is|are|must|should|can|may|accepts?|takes?|controls?|"
     r"specif\w+|sets?|defines?|contains?|holds?|determines?|selects?|limits?|filters?|means|defaults?|supports?|to|removes?|returns?|"
-    r"enables?|disables?)\b[^\n]{3,300}))"
+    r"enables?|disables?)\b.{3,300}))",
+    re.DOTALL,
 )
 _FOREIGN_LETTER = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
 _GIVEN = re.compile(r"\d|\b[Dd]efaults?\b(?:\s+(?:to|is|value))?[:=\s]+['\"]?\w|\[[^\[\]\n]{0,80},[^\[\]\n]{0,80}\]")
 _LITERAL = re.compile(r"[`'\"][\w./-]{2,}[`'\"]")
-_SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n")
+# A line end ends a sentence only before an empty line, a bullet or the next entry; text is wrapped at any width.
+_SENTENCE_END = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)[.;!?](?=\s|$)|\n(?=[ \t]*+(?:\n|$|[-*+•#]|\d{1,3}[.)]|[`*\"']*+[\w.\[\]-]++[`*\"']*+[ \t]*+(?:\([^)\n]{0,80}\)[ \t]*+)?:))"
+)
 _MAX_CLAUSE, _MAX_PLACES = 300, 20
 # A clause that says what leaving a parameter out, or giving it, does.
 _OMITTED = re.compile(
-    r"(?:if|when) (?:omitted|not (?:given|provided|set|specified)|provided|given|set|specified|empty)\b|optionally\b|omit\b"
+    r"(?:if|when)\s+(?:omitted|not\s+(?:given|provided|set|specified)|provided|given|set|specified|empty)\b|optionally\b|omit\b"
 )
 _ASIDE = re.compile(r"\((?:e\.g\.|for example|such as|like)[^()\n]{3,200}\)")
 # "by email, username or code": what the one text that the tool asks for may be.
 _BY_CHOICE = re.compile(
-    r" by (?:[\w'-]+ ){0,2}[\w'-]+(?:, (?:[\w'-]+ ){0,2}[\w'-]+){0,8},? or (?:[\w'-]+ ){0,2}[\w'-]+"
+    r"\sby\s+(?:[\w'-]++\s+){0,2}[\w'-]++(?:,\s+(?:[\w'-]++\s+){0,2}[\w'-]++){0,8},?\s+or\s+(?:[\w'-]++\s+){0,2}[\w'-]++"
 )
 _QUOTE = "`'\"*"
 _PLAIN_WORD = re.compile(r"[A-Za-z][a-z]*|[A-Z]+")
@@ -101,18 +105,23 @@ def _explanations(subject: Subject, names: dict[str, str]) -> Iterator[tuple[str
 
 
 def entries(subject: Subject) -> Iterator[tuple[str, int, int]]:
-    """(name, start, end) of what is listed under a heading for parameters, sub-lists left out."""
-    found: list[tuple[int, str, int, int]] = []
-    for sentence in subject.sentences:
-        if sentence.section == "args" and sentence.kind != "code":
-            line = subject.text.rfind("\n", 0, sentence.start) + 1
-            for match in _ENTRY.finditer(subject.text, line, sentence.end):
-                indent = len(match.group()) - len(match.group().lstrip())
-                found.append((indent, match.group("name"), match.start("name"), match.end("name")))
-    outermost = min((entry[0] for entry in found), default=0)
-    yield from (entry[1:] for entry in found if entry[0] == outermost)
+    """(name, start, end) of what is listed under a heading for parameters, sub-lists left out; less indented lines end the list."""
+    first = next((s for s in subject.sentences if s.section == "args" and s.kind != "code"), None)
+    if first is None:
+        return
+    own: int | None = None
+    for match in _ENTRY.finditer(subject.text, subject.text.rfind("\n", 0, first.start) + 1, subject.honest_end):
+        indent = len(match.group()) - len(match.group().lstrip())
+        if match.start("name") < first.start:
+            continue
+        own = indent if own is None else own
+        if indent < own:
+            return
+        if indent == own:
+            yield match.group("name"), match.start("name"), match.end("name")
 
 
+@lru_cache(maxsize=16384)
 def spelled(name: str) -> str:
     """A name in one spelling: `pageSize` and `page-size` are `page_size`."""
     return "_".join(split_identifier(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, cannot_tell, does_not_apply
 from scorer.text.cues import Cue
 from scorer.text.verbs import VAGUE, base_form, classes
-from scorer.text.words import CLAIMS, GENERIC, content_stems, novel_stems
+from scorer.text.words import CLAIMS, VAGUE_OBJECTS, content_stems, novel_stems
 
 PREFIX = "purpose"
 _NO_TEXT = does_not_apply("there is no description")
@@ -51,7 +51,7 @@ def names_verb_and_resource(subject: Subject) -> Answer:
     if sentence is None or actions.text_verb_span is None:
         return NO
     vague = base_form(actions.text_verb or "") in VAGUE
-    particular = [s for s in actions.resource if s not in GENERIC]
+    particular = [s for s in actions.resource if s not in VAGUE_OBJECTS]
     if len(particular) < (2 if vague else 1) or _circular(subject):
         return NO
     return subject.here(actions.text_verb_span[0], sentence.end)
@@ -102,7 +102,7 @@ def vague_resource(subject: Subject) -> Answer:
     actions, sentence = subject.signals.actions, subject.purpose
     if sentence is None or actions.text_verb_span is None or not subject.english:
         return NO
-    particular = novel_stems(sentence.text[actions.text_verb_span[1] - sentence.start :])
+    particular = frozenset(actions.resource) - VAGUE_OBJECTS
     return subject.says(sentence) if not particular else NO
 
 

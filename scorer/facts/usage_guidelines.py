@@ -26,16 +26,17 @@ _WHEN = Cue(
     helps?_(you_)?(to_)?(understand|decide|determine|choose|find|identify|diagnose)"""
 )
 _NOT = Cue(
-    """(do_not|don'?t|never|not)_(use|call|invoke|run|rely) (is|are)_not_(meant|intended|suitable|recommended|designed|for) not_(meant|intended|suitable|recommended|designed|for)
-    avoid_(using|calling|this|for) only_(use|call|run) (use|call)_(this_)?only should_not_be_used instead_of rather_than not_needed last_resort rarely unless
-    does_not_(support|work|cover|include|handle) use_not only_(for|when|if|available|needed)"""
+    r"""(do_not|don'?t|never|not)_(use|call|invoke|run|rely) (is|are)_not_(meant|intended|suitable|recommended|designed|for) not_(meant|intended|suitable|recommended|designed|for)
+    avoid_(using|calling|this|for) only_(use|call|run) (use|call)_(this_)?only should_not_be_used (use|prefer|call)_[^.;\n]{0,60}(instead_of|rather_than) not_needed last_resort
+    rarely does_not_(support|work|cover|include|handle) use_not only_(for|when|if|available|needed)"""
 )
 _INSTEAD = Cue(
-    r"""instead rather_than prefer alternativ* otherwise see_(also_)? use call via with unlike compared_to (better|cheaper|faster|more_\w+)_than for_[^.;\n]{3,60}[,:]?_use → ->"""
+    r"""instead rather_than prefer alternativ* otherwise see_also unlike compared_to (better|cheaper|faster|more_\w+)_than (for|to|if|when)_[^.;\n]{3,80}[,:]?_(use|call|try|choose)
+    use_\S+_(for|if|when|on|to) last_resort not_use"""
 )
 _PREREQUISITE = Cue(
     r"""first before beforehand prior prerequisite must_(first|be|have|already) requires?_(an?_|that_|the_|at_least_)? after once needs?_(an?_|to_)
-    (returned|provided|given|obtained|found|produced)_(by|from|via|with) from_(a_|the_)?(previous|prior|earlier) workflow step_\d then next already discover find"""
+    (returned|provided|given|obtained|found|produced)_(by|from|via|with) from_(a_|the_)?(previous|prior|earlier) workflow step_\d then next already discover find → ->"""
 )
 _ORDER = Cue(
     r"""(always|must)_(be_)?(call|use|run|invoke)(ed|d)?_(this|it)?(_tool)?\s*(first|before_(any|every|all|using_any|calling_any|each|anything)|for_(every|any|all)|every_time|at_the_start)
@@ -149,8 +150,8 @@ def _prerequisite_in_parameters(subject: Subject) -> Answer:
 
 
 _STATE = Cue(
-    r"""must_(first_|already_)?(be|have|exist) requires?_(an?|that|the|at_least|prior|having)\s needs?_an?\s only_works?_(when|if|with|on|in) prerequisites?
-    (before|after)_(calling|using|running|you|the|any|edits?|making|starting)"""
+    r"""must_(first_|already_)?(be|have|exist) requires?_(an?|that|the|at_least|prior|having)\s needs_an?\s only_works?_(when|if|with|on|in) prerequisites?
+    (before|after)_(calling|using|running|edits?|making|starting)"""
 )
 
 
@@ -209,7 +210,7 @@ def only_purpose(subject: Subject) -> Answer:
     return subject.here(0, len(subject.text))
 
 
-_CASE = Cue(r"(if|to|for|when|with)\b[^.;\n]{4,90}?[,:]?_(use|call|try|prefer|see|choose)\s")
+_CASE = Cue(r"(if|to|for|when|with)\b[^.;\n]{4,90}?[,:]?_(use|call|try|prefer|choose)\s")
 
 
 def distinguishes_cases(subject: Subject) -> Answer:

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorer.signals.families import ALL, FAMILY, READING, VAGUE
 from scorer.text.sentences import sentences
 from scorer.text.verbs import base_form
 from scorer.text.words import split_identifier, stem, words
@@ -17,32 +18,6 @@ if TYPE_CHECKING:
     from scorer.models.signals import Signals
     from scorer.models.tool import Tool
 
-# Verbs that promise the same of the same object. Getting many things is listing them, so `get_orders` meets `list_orders`.
-_FAMILIES = (
-    "get fetch retrieve show view describe display obtain",
-    "read load",
-    "find search lookup look query locate",
-    "list enumerate browse",
-    "create add new make insert",
-    "delete remove destroy erase del rm",
-    "update edit modify change alter revise",
-    "run execute exec invoke",
-    "check verify validate",
-    "analyze analyse examine assess evaluate",
-    "start launch begin",
-    "stop end terminate kill halt",
-    "copy duplicate clone",
-)
-_FAMILY = {verb: family.split()[0] for family in _FAMILIES for verb in family.split()}
-# Families that differ in how, not in what for: they overlap only where the sentences agree too.
-_READING = frozenset({"get", "read", "find", "list"})
-# Words of a name or a sentence that tell no object from another.
-_VAGUE = frozenset(
-    stem(word)
-    for word in """tool data info information detail details detailed item entry result record object content complete full new
-    my specific specified given single one existing available comprehensive description the a an of for and or this that its""".split()
-)
-_ALL = frozenset({"all", "any", "every"})
 # What an action acts on ends where a clause or one of these begins.
 _CLAUSE = re.compile(
     r"[,;:(\[—–]|\s-\s|\b(?:from|in|by|for|with|using|via|to|on|at|into|that|which|including|based|when|if|within|across|through|as)\b",
@@ -76,11 +51,11 @@ class Purpose(NamedTuple):
             return False
         said, core = shared_part(self.said, other.said), shared_part(self.core, other.core)
         if self.many != other.many:
-            return self.family == other.family and self.family not in _READING and said >= _SOME_WORDS
+            return self.family == other.family and self.family not in READING and said >= _SOME_WORDS
         if self.family == other.family:
             return self.core <= other.core or other.core <= self.core or core >= _SAME_WORDS
         both = {self.family, other.family}
-        return both <= _READING and (said >= _SAME_WORDS or (both == {"get", "read"} and core >= _SAME_CORE))
+        return both <= READING and (said >= _SAME_WORDS or (both == {"get", "read"} and core >= _SAME_CORE))
 
     def extends(self, other: Purpose) -> bool:
         """Whether an agent may take one for the other although this one's name says more: the sentence does not take it up."""
@@ -120,8 +95,8 @@ def _purpose(tool: Tool, name: tuple[str, ...], signal: Signals, common: frozens
     actions = signal.actions
     verb = actions.name_verb or actions.text_verb
     base = base_form(verb) or verb if verb else None
-    family = _FAMILY.get(base, base) if base else None
-    idle = _VAGUE | _ALL if family in _READING else _VAGUE
+    family = FAMILY.get(base, base) if base else None
+    idle = VAGUE | ALL if family in READING else VAGUE
     rest = [(stem(part), part) for part in _object(name) if part != actions.name_verb and stem(part) not in idle]
     many = any(_plural(part) for _, part in rest)
     kept = tuple(sorted(word for word, _ in rest if word not in common))
@@ -145,14 +120,14 @@ def _sentence(tool: Tool, signal: Signals) -> tuple[frozenset[str], tuple[str, .
     if verb is None:
         return frozenset(), _stems(own.text)
     clause = _CLAUSE.search(text, verb[1] + 1, own.end)
-    core = frozenset(_stems(text[verb[1] : clause.start() if clause else own.end])) - _ALL
+    core = frozenset(_stems(text[verb[1] : clause.start() if clause else own.end])) - ALL
     return core, _stems(text[own.start : verb[0]] + text[verb[1] : own.end])
 
 
 @lru_cache(maxsize=16384)
 def _stems(text: str) -> tuple[str, ...]:
     stems = (stem(part) for word in words(text) for part in split_identifier(text[word.start : word.end]))
-    return tuple(word for word in stems if word not in _VAGUE)
+    return tuple(word for word in stems if word not in VAGUE)
 
 
 @lru_cache(maxsize=16384)

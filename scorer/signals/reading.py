@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scorer.signals.refs import Refs, escape
+from scorer.signals.parts import FREE, conditional, contain, each, is_null
+from scorer.signals.refs import Refs
 from scorer.signals.view import Part, View
 
 if TYPE_CHECKING:
@@ -17,8 +18,7 @@ _MAX_READS = 5_000
 _MAX_STEPS = 100
 # Deeper nesting than this many characters of pointer is not followed.
 _MAX_POINTER = 2_000
-_FREE = frozenset({"additionalProperties", "patternProperties", "unevaluatedProperties"})
-_STRUCTURE = _FREE | {"properties", "required", "items", "prefixItems"}
+_STRUCTURE = FREE | {"properties", "required", "items", "prefixItems"}
 _COMPOSITION = frozenset(
     {"$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "dependencies"}
 )
@@ -60,7 +60,7 @@ class Reader:
         self.reads_left -= 1
         view.read(part)
         if not _STRUCTURE.isdisjoint(schema):
-            _contain(view, part)
+            contain(view, part)
         if not _COMPOSITION.isdisjoint(schema):
             yield self._compose(view, part)
 
@@ -68,11 +68,11 @@ class Reader:
         schema = part.schema
         if "$ref" in schema or "$dynamicRef" in schema:
             yield from self._follow(view, part)
-        for branch in _each(part, "allOf"):
+        for branch in each(part, "allOf"):
             yield from self._take(view, branch)
         for word in ("anyOf", "oneOf"):
-            yield from self._union(view, list(_each(part, word)))
-        for branch in _conditional(part):
+            yield from self._union(view, list(each(part, word)))
+        for branch in conditional(part):
             view.structure((yield self.view([branch])))
         if isinstance(schema.get("if"), dict):
             condition = yield self.view([Part(schema["if"], f"{part.pointer}/if", part.seen)])
@@ -92,74 +92,9 @@ class Reader:
             yield from self._take(view, Part(target.schema, target.pointer, (*part.seen, target.pointer)))
 
     def _union(self, view: View, branches: list[Part]) -> Steps[None]:
-        real = [branch for branch in branches if not _is_null(branch.schema)]
+        real = [branch for branch in branches if not is_null(branch.schema)]
         view.nullable = view.nullable or len(real) < len(branches)
         views = []
         for branch in real:
             views += [(yield self.view([branch]))]
         view.alternatives(views)
-
-
-def _each(part: Part, word: str) -> list[Part]:
-    branches = part.schema.get(word)
-    if not isinstance(branches, list):
-        return []
-    return [Part(branch, f"{part.pointer}/{word}/{at}", part.seen) for at, branch in enumerate(branches)]
-
-
-def _conditional(part: Part) -> list[Part]:
-    found = [
-        Part(part.schema[word], f"{part.pointer}/{word}", part.seen) for word in ("then", "else") if word in part.schema
-    ]
-    for word in ("dependentSchemas", "dependencies"):
-        branches = part.schema.get(word)
-        if isinstance(branches, dict):
-            found += [
-                Part(branch, f"{part.pointer}/{word}/{escape(name)}", part.seen) for name, branch in branches.items()
-            ]
-    return found
-
-
-def _is_null(schema: Any) -> bool:
-    return isinstance(schema, dict) and (
-        schema.get("type") in ("null", ["null"])
-        or schema.get("enum") == [None]
-        or ("const" in schema and schema["const"] is None)
-    )
-
-
-def _contain(view: View, part: Part) -> None:
-    """What a schema contains: named properties, elements, values under free keys."""
-    schema, pointer, seen = part
-    properties, required = schema.get("properties"), schema.get("required")
-    if isinstance(properties, dict):
-        at = f"{pointer}/properties/"
-        known = {
-            name: (Part(child, at + escape(name), seen),) for name, child in properties.items() if child is not False
-        }
-        view.define(known)
-        if len(known) < len(properties):
-            view.names |= properties.keys()
-    if isinstance(required, list):
-        names = [name for name in required if isinstance(name, str)]
-        view.needed |= frozenset(names)
-        view.required = {**dict.fromkeys(names, f"{pointer}/required"), **view.required}
-    if isinstance(schema.get("items"), dict):
-        view.items += (Part(schema["items"], f"{pointer}/items", seen),)
-    for word in ("prefixItems", "items"):
-        view.items += tuple(_each(part, word))
-    if not _FREE.isdisjoint(schema):
-        _free_keys(view, part)
-
-
-def _free_keys(view: View, part: Part) -> None:
-    for word in ("additionalProperties", "unevaluatedProperties"):
-        value = part.schema.get(word)
-        view.open = view.open or value is True or isinstance(value, dict)
-        if isinstance(value, dict):
-            view.maps += (Part(value, f"{part.pointer}/{word}", part.seen),)
-    patterns = part.schema.get("patternProperties")
-    if isinstance(patterns, dict) and patterns:
-        view.open = True
-        at = f"{part.pointer}/patternProperties/"
-        view.maps += tuple(Part(value, at + escape(key), part.seen) for key, value in patterns.items())

@@ -83,6 +83,12 @@ GENERIC = frozenset(
     successful successfully success fail fails failure error errors occur happen good best new current main general common full whole""".split()
 )
 
+# Objects of a verb that could be anything: "fetches data". A user, a task or a list is a thing in particular.
+VAGUE_OBJECTS = frozenset(
+    stem(word)
+    for word in """data item thing object stuff information info something anything everything result value input output api endpoint tool function
+    operation action request response parameter various different specific given detail content one required""".split()
+)
 # The vocabulary of disclosure: words that every template has, and that say something only together with particulars.
 CLAIMS = frozenset(
     stem(word)

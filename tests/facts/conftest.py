@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from scorer.facts import examine
-from scorer.models.fact import Fact
 from scorer.models.signals import Overlap, Siblings
 from scorer.models.tool import Tool
 from scorer.signals import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scorer.models.fact import Fact
 
 
 def make_tool(

@@ -140,6 +140,15 @@ def test_documentation_that_says_something(name, words, says):
     assert says_something(words, name) is says
 
 
+def test_an_example_does_not_end_the_sentence(ask):
+    found = ask(
+        "parameters/documented-in-text",
+        *bare("rows", text="Fill it. `rows` is an object, e.g. a pair of cells. Fast.")[:1],
+        **bare("rows")[1],
+    )
+    assert found.quote == "rows` is an object, e.g. a pair of cells"
+
+
 def test_hostile_texts_are_read_in_time(holds):
     long = "name " * 3_000 + "(" * 3_000 + "`name` = " * 500
     assert holds("parameters/undocumented", bare("name", "a" * 500, text=long)) in (True, False)
