@@ -38,6 +38,9 @@ FENCES = {
     "jsonschema": {"signals"},
     "jsonschema_rs": {"signals"},
     "snowballstemmer": {"text"},
+    "numpy": {"calibration"},
+    "scipy": {"calibration"},
+    "sklearn": {"calibration"},
 }
 
 

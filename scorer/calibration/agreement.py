@@ -55,7 +55,7 @@ def _dimension(table: Table, rules: DimensionRubric, rubric: Rubric, raw: Floats
         found["published"] = _against(table, rated, raw)
         found["published"]["baselines"]["itself"] = against_itself(table, rules.id)
     if rules.id in ORDERED:
-        goal = make_goal(table, rules, rubric, [0.0] * len(rules.facts))
+        goal = make_goal(table, rules, rubric)
         if len(goal.labels.rows):
             found["judged"] = _against(table, goal.labels, raw)
             found["judged"] |= by_rank(raw[goal.labels.rows], goal.labels.labels)

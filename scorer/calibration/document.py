@@ -64,19 +64,21 @@ def calibrate(
     }
 
 
-def priors(rules: DimensionRubric, known: Mapping[str, Any]) -> list[float]:
-    """What each fact would be worth by its meaning alone, in tenths.
+def priors(rules: DimensionRubric, known: Mapping[str, Any]) -> tuple[float, list[float]]:
+    """What base and facts would be worth by their meaning alone, in tenths.
 
     The first fit takes the rubric's points for that and keeps them in the document, so that fitting again gives the same; points that
     were changed by hand since then are a new meaning.
     """
-    facts = known.get("dimensions", {}).get(rules.id, {}).get("facts", {})
-    found = []
-    for rule, points in zip(rules.facts, tenths(rules)[1], strict=True):
-        before = facts.get(rule.id, {})
-        same = before.get("points") is not None and round(10 * before["points"]) == round(points)
-        found.append(float(round(10 * before["prior"])) if same else float(points))
-    return found
+    part = known.get("dimensions", {}).get(rules.id, {})
+    facts, (base, points) = part.get("facts", {}), tenths(rules)
+    found = [_prior(facts.get(rule.id, {}), "points", now) for rule, now in zip(rules.facts, points, strict=True)]
+    return _prior(part, "base", base), found
+
+
+def _prior(before: Mapping[str, Any], what: str, now: float) -> float:
+    untouched = what in before and round(10 * before[what]) == round(now)
+    return float(round(10 * before["prior"])) if untouched else float(now)
 
 
 def provenance(table: Table) -> dict[str, Any]:
@@ -120,7 +122,7 @@ def _method(plan: Plan) -> dict[str, Any]:
 
 
 def _dimension(
-    table: Table, rules: DimensionRubric, rubric: Rubric, prior: Sequence[float], plan: Plan
+    table: Table, rules: DimensionRubric, rubric: Rubric, prior: tuple[float, Sequence[float]], plan: Plan
 ) -> dict[str, Any]:
     goal = make_goal(table, rules, rubric, prior)
     found = fit(goal, plan.seeds[0], select=plan.select)
@@ -132,6 +134,7 @@ def _dimension(
         "against": "judged" if goal.ordered else "published",
         "base": found.points.base / 10,
         "baseBefore": rules.base,
+        "prior": goal.base / 10,
         "n": len(goal.labels.rows),
         "servers": len(set(table.servers[goal.labels.rows].tolist())),
         "crossValidation": cross_validate(goal, table, plan.seeds, select=plan.select),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from scorer.calibration.card import Card, make_card
+from scorer.calibration.card import Card, make_card, tenths
 from scorer.calibration.groups import groups, shares
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Goal(NamedTuple):
     """What a dimension's points should bring about.
 
     labels: published scores, or our judgements where `ordered`; jury: medians of the jury's votes, () rows where there are none.
-    low, high: what each fact's points may be, in tenths, by its kind. prior: what they would be by meaning alone.
+    low, high: what each fact's points may be, in tenths, by its kind. prior, base: what they would be by meaning alone.
     """
 
     rules: DimensionRubric
@@ -69,14 +69,18 @@ class Goal(NamedTuple):
     low: Floats
     high: Floats
     prior: Floats
+    base: float
 
 
 # No single fact may be worth more than this many tenths.
 MOST = 30.0
 
 
-def make_goal(table: Table, rules: DimensionRubric, rubric: Rubric, prior: Sequence[float]) -> Goal:
-    """The goal of one dimension. prior: points by meaning, in tenths, in the rubric's order of facts."""
+def make_goal(
+    table: Table, rules: DimensionRubric, rubric: Rubric, prior: tuple[float, Sequence[float]] | None = None
+) -> Goal:
+    """The goal of one dimension. prior: base and points by meaning, in tenths, in the rubric's order of facts; else the rubric's."""
+    base, points = prior or tenths(rules)
     card = make_card(table, rules, rubric)
     ordered = rules.id in ORDERED
     judged = f"{'judged' if ordered else 'published'}.{rules.id}"
@@ -90,7 +94,8 @@ def make_goal(table: Table, rules: DimensionRubric, rubric: Rubric, prior: Seque
         _level(table, card, rules.id, rubric),
         low=np.array([0.0 if kind == "merit" else -MOST for kind in kinds]),
         high=np.array([0.0 if kind == "defect" else MOST for kind in kinds]),
-        prior=np.array(prior, dtype=np.float64),
+        prior=np.array(points, dtype=np.float64),
+        base=base,
     )
 
 

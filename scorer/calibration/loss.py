@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 # Beside the absolute difference of the rounded score: that of the raw one, so that a step that does not yet cross a
 # rounding edge counts for something, and the square, so that one miss by 3 is worse than three by 1.
-_RAW, _SQUARE = 0.3, 0.1
+_RAW, _SQUARE = 1.0, 0.1
 # Beside the order of our judgements: the jury's, which rates descriptions alone and likes length.
 JURY = 0.4
 # What it costs, in rows missed by 1: points a whole score away from the prior, and a fact that has points at all.
-_AWAY, _SPARSE = 1.0, 0.2
+_AWAY, _SPARSE = 3.0, 0.2
 
 
 class Pull(NamedTuple):
@@ -31,7 +31,7 @@ class Pull(NamedTuple):
 
 
 # A judgement's level says little, so there the corpus decides; published scores say more than a corpus of other servers.
-_PULL = {True: Pull(3.0, 0.05, 0.02), False: Pull(1.0, 0.3, 0.1)}
+_PULL = {True: Pull(3.0, 0.05, 0.02), False: Pull(1.0, 0.35, 0.12)}
 
 
 def quantile_mapped(values: Floats, labels: Floats) -> Floats:
@@ -52,8 +52,9 @@ class Loss:
         """The loss; base and points in tenths."""
         goal = self.goal
         miss = self._order(base, points) if goal.ordered else level_miss(goal.labels, base, points)
-        away = np.abs(points - goal.prior).sum() / 10
-        kept = _AWAY * float(away) + _SPARSE * np.count_nonzero(points)
+        # An order has no level that a base could be away from.
+        away = np.abs(points - goal.prior).sum() + (0.0 if goal.ordered else abs(base - goal.base))
+        kept = _AWAY * float(away) / 10 + _SPARSE * np.count_nonzero(points)
         return miss + _corpus_miss(goal.level, _PULL[goal.ordered], base, points) + kept / self._rows
 
     def _order(self, base: float, points: Floats) -> float:

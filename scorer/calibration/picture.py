@@ -62,7 +62,7 @@ def picture(table: Table, rubric: Rubric) -> str:
 
 
 def _panel(table: Table, rules: DimensionRubric, rubric: Rubric, raw: Floats) -> Panel | None:
-    goal = make_goal(table, rules, rubric, [0.0] * len(rules.facts))
+    goal = make_goal(table, rules, rubric)
     rows, labels = goal.labels.rows, goal.labels.labels
     if not len(rows):
         return None

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import json
+from typing import TYPE_CHECKING
 
 from scorer.assets import asset_path
+from scorer.catalog.calibration_page import PAGE, SOURCE, calibration_page
 from scorer.catalog.load import load_rubric
 from scorer.catalog.pages import write_pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def all_pages(folder: Path) -> dict[str, str]:
+    """Every generated page below the rubric's folder: the rubric's, and the calibration's once there is one."""
+    pages, document = write_pages(load_rubric()), folder / SOURCE
+    if document.exists():
+        pages[PAGE] = calibration_page(json.loads(document.read_text(encoding="utf-8")))
+    return pages
 
 
 def stale_pages(*, write: bool) -> list[str]:
     """Paths below `rubrics/` whose page differs from what the rubric gives, brought up to date if asked."""
-    stale = []
-    for name, text in write_pages(load_rubric()).items():
-        path = asset_path("rubrics") / name
+    stale, folder = [], asset_path("rubrics")
+    for name, text in all_pages(folder).items():
+        path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if write:

@@ -159,7 +159,7 @@ def _weak(key: str, part: Mapping[str, Any], document: Mapping[str, Any]) -> Ite
 
 def _turns(fact: Mapping[str, Any]) -> bool:
     wrong = {"merit": fact["wants"] <= -0.1, "defect": fact["wants"] >= 0.1}
-    return fact["status"] != "rare" and wrong.get(fact["kind"], False)
+    return bool(fact["status"] != "rare" and wrong.get(fact["kind"], False))
 
 
 def _points(document: Mapping[str, Any]) -> Iterator[str]:

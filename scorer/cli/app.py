@@ -10,7 +10,7 @@ from typing import Annotated, cast
 
 import typer
 
-from scorer.cli import console
+from scorer.cli import calibrate, console
 from scorer.cli.explain import explain
 from scorer.cli.render import render
 from scorer.cli.schema import schema
@@ -40,6 +40,7 @@ app.command()(score)
 app.command()(render)
 app.command()(explain)
 app.command()(schema)
+app.add_typer(calibrate.app)
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer's callback

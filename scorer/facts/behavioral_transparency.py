@@ -6,6 +6,7 @@ from scorer.facts.roles import Trait, documents_parameter, find_trait, informati
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
 from scorer.text.cues import Cue
 from scorer.text.verbs import base_form, classes
+from scorer.text.words import CLAIMS, novel_stems
 
 PREFIX = "behavior"
 
@@ -22,7 +23,7 @@ _UNAFFECTED = trait(
     "modify change anything state effect not any system",
 )
 _LIMIT = trait(
-    r"""(up_to|at_most|max(imum)?(_of)?:?|min(imum)?(_of)?:?|limit(ed)?_(to|of)|no_more_than|cap(ped)?_(at|of)|hard_cap|first|top|last|within|every|default(s)?(_to|_is|:)?|timeout*|after)\s*[`(]?\d
+    r"""(up_to|at_most|max(imum)?(_of)?:?|min(imum)?(_of)?:?|limit(ed)?_(to|of)|no_more_than|cap(ped)?_(at|of)|hard_cap|first|top|last|within|every|default(s)?(_to|_is|:)?|timeout*|after)\s*([`(]?\d+|`)
     \d[\d,.]*\s*(k|m)?\s*(results?|items?|records?|rows?|entries|requests?|calls?|seconds?|secs?|minutes?|mins?|ms|s|kb|mb|gb|bytes|chars?|characters|tokens|days?|hours?|pages?|files?|messages?|per)
     \d+\s*%""",
     "limit maximum default",
@@ -115,7 +116,7 @@ def _working(subject: Subject) -> list[int]:
         and sentence.kind != "code"
         and sentence.section not in ("args", "examples", "when")
         and not documents_parameter(subject, sentence)
-        and informative(subject, sentence) >= 3
+        and informative(subject, sentence) >= 2
     ]
 
 
@@ -138,6 +139,41 @@ def explains_in_depth(subject: Subject) -> Answer:
         if len(distinct) >= 3
         else NO
     )
+
+
+def purpose_tells_how(subject: Subject) -> Answer:
+    """The purpose sentence itself goes on to tell how: six things or more that the name does not say."""
+    if not subject.english:
+        return OTHER_LANGUAGE
+    if subject.purpose is None or len(novel_stems(subject.purpose.text, subject.name_stems, CLAIMS)) < 6:
+        return NO
+    return subject.says(subject.purpose)
+
+
+TRAITS = (
+    *(says_consequence, says_what_stays, says_limit, says_access, says_cost, says_failure),
+    *(says_returns, says_order_or_paging, says_condition),
+)
+
+
+def _traits(subject: Subject) -> list[Answer]:
+    return [answer for answer in map(subject.ask, TRAITS) if answer.holds]
+
+
+def several_traits(subject: Subject) -> Answer:
+    """Three kinds of traits or more are disclosed: consequences, limits, access, cost, failures, results, order, conditions."""
+    if not subject.english:
+        return OTHER_LANGUAGE
+    found = _traits(subject)
+    return found[-1]._replace(detail=f"{len(found)} kinds of traits are disclosed") if len(found) >= 3 else NO
+
+
+def many_traits(subject: Subject) -> Answer:
+    """Five kinds or more."""
+    if not subject.english:
+        return OTHER_LANGUAGE
+    found = _traits(subject)
+    return found[-1]._replace(detail=f"{len(found)} kinds of traits are disclosed") if len(found) >= 5 else NO
 
 
 def safety_annotated(subject: Subject) -> Answer:
@@ -169,7 +205,7 @@ def silent_effect(subject: Subject) -> Answer:
     actions, hints = subject.signals.actions, subject.signals.context
     if not actions.mutates:
         return does_not_apply("the tool is not known to change anything")
-    if hints.has_annotations or not subject.english:
+    if hints.has_annotations or not subject.english or subject.ask(explains_working).holds:
         return NO
     for wanted in (_CONSEQUENCE, _UNAFFECTED, _FAILURE, _CONDITION, _ACCESS):
         if find_trait(subject, wanted) is not None:
@@ -254,6 +290,9 @@ CHECKS: tuple[Check, ...] = (
     says_lifetime,
     explains_working,
     explains_in_depth,
+    purpose_tells_how,
+    several_traits,
+    many_traits,
     silent_effect,
     empty_claim,
 )

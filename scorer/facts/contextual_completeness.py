@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scorer.facts.behavioral_transparency import (
     safety_annotated,
     says_failure,
@@ -12,13 +10,10 @@ from scorer.facts.behavioral_transparency import (
     says_what_stays,
     silent_effect,
 )
+from scorer.facts.parameter_coverage import named, untold
 from scorer.facts.roles import facts_told
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
 from scorer.facts.usage_guidelines import names_alternative, names_prerequisite, says_when, says_when_not
-from scorer.text.words import name_stems, novel_stems
-
-if TYPE_CHECKING:
-    from scorer.models.signals import Parameter
 
 PREFIX = "context"
 
@@ -101,30 +96,27 @@ def guidance_said(subject: Subject) -> Answer:
     return NO
 
 
-def _explained(subject: Subject, parameter: Parameter) -> bool:
-    """Documented in the schema with something beyond its name, or named in the text."""
-    if parameter.enum or (parameter.description and novel_stems(parameter.description, name_stems(parameter.name))):
-        return True
-    return len(parameter.name) > 2 and parameter.name.lower() in subject.lower
-
-
 def parameters_explained(subject: Subject) -> Answer:
     """Every parameter is documented in the schema or explained in the text."""
     top = subject.top_parameters
     if not top:
         return does_not_apply("there are no parameters")
-    return at("/inputSchema/properties", top[0].name) if all(_explained(subject, p) for p in top) else NO
+    return NO if untold(subject) else at("/inputSchema/properties", top[0].name)
 
 
 def parameters_unexplained(subject: Subject) -> Answer:
     """Half of the parameters or more are explained nowhere."""
-    top = subject.top_parameters
-    if not top:
+    if not subject.top_parameters:
         return does_not_apply("there are no parameters")
-    missing = [p for p in top if not _explained(subject, p)]
-    if 2 * len(missing) < len(top):
-        return NO
-    return at(missing[0].pointer, missing[0].name, f"not explained: {', '.join(p.name for p in missing[:5])}")
+    missing = untold(subject)
+    return named(missing, "no words on") if missing and 2 * len(missing) >= len(subject.top_parameters) else NO
+
+
+def change_without_result(subject: Subject) -> Answer:
+    """It changes something, and what comes back is said nowhere."""
+    if not subject.signals.actions.mutates:
+        return does_not_apply("the tool is not known to change anything")
+    return subject.ask(returns_unknown)
 
 
 def effect_unexplained(subject: Subject) -> Answer:
@@ -180,6 +172,7 @@ CHECKS: tuple[Check, ...] = (
     parameters_explained,
     parameters_unexplained,
     effect_unexplained,
+    change_without_result,
     annotated,
     rich_text,
     very_rich_text,

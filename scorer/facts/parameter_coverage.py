@@ -53,7 +53,7 @@ def _is_told(subject: Subject, parameter: Parameter) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _untold(subject: Subject) -> tuple[Parameter, ...]:
+def untold(subject: Subject) -> tuple[Parameter, ...]:
     """The top-level parameters on which nothing is said; a choice of named values says enough of itself to be left out."""
     return tuple(p for p in subject.top_parameters if not _is_told(subject, p) and not speaks_for_itself(p))
 
@@ -99,15 +99,15 @@ def mostly_documented(subject: Subject) -> Answer:
 @asked_of_parameters
 def undocumented(subject: Subject) -> Answer:
     """Neither schema nor text says anything of a parameter; its name over again is not anything."""
-    untold = _untold(subject)
-    return named(untold, "not documented:") if untold else NO
+    missing = untold(subject)
+    return named(missing, "not documented:") if missing else NO
 
 
 @asked_of_parameters
 def mostly_undocumented(subject: Subject) -> Answer:
     """Neither schema nor text says anything of half of the parameters or more."""
-    untold, count = _untold(subject), len(subject.top_parameters)
-    return named(untold, f"{len(untold)} of {count}:") if untold and 2 * len(untold) >= count else NO
+    missing, count = untold(subject), len(subject.top_parameters)
+    return named(missing, f"{len(missing)} of {count}:") if missing and 2 * len(missing) >= count else NO
 
 
 @asked_of_parameters
@@ -116,11 +116,11 @@ def leaves_guessing(subject: Subject) -> Answer:
 
     A parameter that the first sentence speaks of is not counted: "Write content to a file" needs no more for `content`.
     """
-    untold = _untold(subject)
-    if not untold or len(untold) < len(subject.top_parameters):
+    missing = untold(subject)
+    if not missing or len(missing) < len(subject.top_parameters):
         return NO
     said = frozenset(content_stems(subject.sentences[0].text)) if subject.sentences else frozenset()
-    bare = [p for p in untold if name_stems(p.name).isdisjoint(said)]
+    bare = [p for p in missing if name_stems(p.name).isdisjoint(said)]
     hard = [p for p in bare if not p.required or "object" in p.types or not p.types]
     guessed = bare if len(bare) > 2 else hard
     return named(guessed, "no words on") if guessed else NO

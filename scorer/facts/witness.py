@@ -6,15 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scorer.facts.behavioral_transparency import CHECKS as BEHAVIOR
-from scorer.facts.behavioral_transparency import (
-    explains_working,
-    safety_annotated,
-    says_failure,
-    says_limit,
-    says_returns,
-    says_what_stays,
-    silent_effect,
-)
+from scorer.facts.behavioral_transparency import TRAITS, explains_working, safety_annotated, silent_effect
 from scorer.facts.conciseness_structure import CHECKS as CONCISENESS
 from scorer.facts.contextual_completeness import CHECKS as COMPLETENESS
 from scorer.facts.parameter_semantics import CHECKS as PARAMETERS
@@ -55,7 +47,7 @@ _ASKED = tuple(
 
 # What Usage and Completeness ask of Behavior and Usage, too.
 _SHARED = frozenset(
-    {says_failure, says_limit, says_what_stays, says_returns, silent_effect, safety_annotated, explains_working}
+    {*TRAITS, silent_effect, safety_annotated, explains_working}
     | {says_when, says_when_not, names_alternative, names_prerequisite}
 )
 

@@ -31,10 +31,10 @@ _SECTIONS = {
     "notes": r"notes?|important|warnings?|caution|limitations?|limits|constraints|rate limits?|side effects?|behaviou?r|details|requirements|permissions|authentication|security",
     "before": r"prerequisites?|requires|workflow|before you use|next steps?|related tools?|see also|alternatives?",
 }
+_NAMES = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SECTIONS.items()).replace(" ", "[ \\t]+")
+# A heading ends in a colon; one without stands behind # marks or between stars, or it is only a wrapped line.
 _SECTION = re.compile(
-    r"\s*(?:#{1,6}\s*)?(?:[*_]{1,2})?(?:[^\w\s*]{1,2}\s*)?(?:"
-    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SECTIONS.items())
-    + r")\s*(?:[*_]{1,2})?\s*(?::\s*(?:[*_]{1,2})?|$)",
+    rf"(?P<mark>\s*(?:#{{1,6}}\s*)?[*_]{{0,2}})(?:[^\w\s*]{{1,2}}\s*)?(?:{_NAMES})\s*[*_]{{0,2}}\s*(?::\s*[*_]{{0,2}}|(?P<bare>$))",
     re.IGNORECASE,
 )
 
@@ -86,7 +86,7 @@ class _Cutter:
             yield from _one(self.text, start, end, "code", self.section)
         elif heading := _heading(line):
             yield from self._close()
-            self.section = str(heading.lastgroup)
+            self.section = _name(heading)
             self.block = (start + heading.end(), end)
         elif item := _ITEM.match(line):
             yield from self._close()
@@ -119,13 +119,21 @@ class _Cutter:
         colon = self.text.find(":", start, start + _HEADING)
         heading = _SECTION.match(self.text, start, end) if colon >= 0 else None
         if heading and ":" in heading.group():
-            self.section, start = str(heading.lastgroup), heading.end()
+            self.section, start = _name(heading), heading.end()
         yield from _one(self.text, start, end, kind, self.section)
 
 
 def _heading(line: str) -> re.Match[str] | None:
     """The heading that opens a line, if there is one; most lines show at once that there is none."""
-    return _SECTION.match(line) if len(line) < _HEADING or ":" in line[:_HEADING] else None
+    if len(line) >= _HEADING and ":" not in line[:_HEADING]:
+        return None
+    found = _SECTION.match(line)
+    return None if found is None or (found["bare"] is not None and not found["mark"].strip()) else found
+
+
+def _name(heading: re.Match[str]) -> str:
+    """Which section a heading opens."""
+    return next(name for name in _SECTIONS if heading[name] is not None)
 
 
 def _one(text: str, start: int, end: int, kind: Kind, section: str) -> Iterator[Sentence]:

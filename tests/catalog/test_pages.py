@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from scorer.catalog import build_rubric, load_rubric
-from scorer.catalog.__main__ import stale_pages
+from scorer.catalog import build_rubric
+from scorer.catalog.__main__ import all_pages, stale_pages
 from scorer.catalog.pages import dimension_page, fact_page, write_pages
 
 HEADINGS = ["Question", "Why it matters", "Remedy", "Before", "After", "Points"]
@@ -58,7 +58,7 @@ def test_one_page_per_dimension_and_an_index(reader):
 def test_the_pages_in_the_tree_are_those_of_the_rubric(root):
     assert stale_pages(write=False) == [], "run `python -m scorer.catalog --write-pages`"
     written = {path.relative_to(root / "rubrics").as_posix() for path in (root / "rubrics").rglob("*.md")}
-    assert written == set(write_pages(load_rubric()))
+    assert written == set(all_pages(root / "rubrics"))
 
 
 def test_stale_pages_are_named_and_written(tmp_path, monkeypatch, reader):

@@ -62,6 +62,21 @@ ROWS = [
     ),
     ("explains-in-depth", DEEP, "Sync a mirror. Renamed branches are matched by commit graph."),
     (
+        "purpose-tells-how",
+        "Insert an image, adding the file to the archive and registering it in the manifest of the book.",
+        "Insert an image.",
+    ),
+    (
+        "several-traits",
+        "List crates, newest first. Returns at most 50 per call. Fails when the bay is locked for cleaning.",
+        "List crates, newest first.",
+    ),
+    (
+        "many-traits",
+        "Delete a crate. Cannot be undone. Needs the crates:write scope. At most 60 calls a minute. Fails when the lid is sealed. Its pallet is left intact.",
+        "Delete a crate. Cannot be undone.",
+    ),
+    (
         "silent-effect",
         ("Reset the board.", {"name": "reset_board"}),
         ("Reset the board.", {"name": "reset_board", "annotations": WRITE}),

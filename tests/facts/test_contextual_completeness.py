@@ -47,6 +47,11 @@ ROWS = [
         ("Prune snapshots.", {"name": "prune_snapshots"}),
         ("Prune snapshots; they cannot be restored from backups.", {"name": "prune_snapshots"}),
     ),
+    (
+        "change-without-result",
+        ("Move a crate.", {"name": "move_crate"}),
+        ("Move a crate. Returns its new shelf, row and bay.", {"name": "move_crate"}),
+    ),
     ("annotated", ("Count rows.", {"annotations": {"readOnlyHint": True}}), "Count rows."),
     ("rich-text", LONG, "Search papers."),
     ("very-rich-text", LONG, "Search papers. Matches author, title and abstract."),
