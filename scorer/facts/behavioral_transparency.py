@@ -11,7 +11,7 @@ from scorer.text.words import CLAIMS, novel_stems
 PREFIX = "behavior"
 
 _CONSEQUENCE = trait(
-    r"""permanent(ly)? irreversibl* can(not|'t|\snot)_be_(undone|recovered|reversed|restored) no_undo undo overwrit+ replaces?_(the|any|all|existing|whole|entire|its)
+    r"""permanent(ly)? irreversibl* can(not|'t|\snot)_be_(undone|recovered|reversed|restored|recalled|reverted|cancell?ed) no_undo undo overwrit+ replaces?_(the|any|all|existing|whole|entire|its)
     cascad+ also_(deletes?|removes?|updates?|creates?|closes?|cancels?) discard* soft.?delet* hard.?delet* moves?_(\w+_){0,3}to_(the_)?(trash|deleted|bin) recycle
     revok+ terminat+ destroy* wip(es|ed) restart* side_effects?: sends?_(an?_)?(email|notification|message) notif(y|ies) trigger* automatically arbitrary causes?
     immediately appends? in.?place persist*""",
@@ -23,7 +23,8 @@ _UNAFFECTED = trait(
     "modify change anything state effect not any system",
 )
 _LIMIT = trait(
-    r"""(up_to|at_most|max(imum)?(_of)?:?|min(imum)?(_of)?:?|limit(ed)?_(to|of)|no_more_than|cap(ped)?_(at|of)|hard_cap|first|top|last|within|every|default(s)?(_to|_is|:)?|timeout*|after)\s*([`(]?\d+|`)
+    r"""limited_to_(one|two|three) once_(a|an|per|every)_(second|minute|hour|day|week|month|call)
+    (up_to|at_most|max(imum)?(_of)?:?|min(imum)?(_of)?:?|limit(ed)?_(to|of)|no_more_than|cap(ped)?_(at|of)|hard_cap|first|top|last|within|every|default(s)?(_to|_is|:)?|timeout*|after)\s*([`(]?\d+|`)
     \d[\d,.]*\s*(k|m)?\s*(results?|items?|records?|rows?|entries|requests?|calls?|seconds?|secs?|minutes?|mins?|ms|s|kb|mb|gb|bytes|chars?|characters|tokens|days?|hours?|pages?|files?|messages?|per)
     \d+\s*%""",
     "limit maximum default",

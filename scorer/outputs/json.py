@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Keys of a fact that need not be written, with the value that a reader takes for granted.
+_OPTIONAL = {"status": "answered", "reason": None, "detail": None, "tools": []}
 _SCORE_AGAIN = "Run `toolmark score` on the definitions to get a report that this version reads."
 
 
@@ -27,11 +29,12 @@ def render(report: Report | Reports) -> str:
 
     A lone surrogate in a definition becomes its JSON escape (`\ud800`), a number beyond floats becomes null.
     """
-    from pydantic_core import PydanticSerializationError
+    from pydantic_core import PydanticSerializationError, to_json
 
     try:
-        return _adapter(many=isinstance(report, Reports)).dump_json(report, indent=2).decode() + "\n"
-    except (PydanticSerializationError, UnicodeError):
+        document = _adapter(many=isinstance(report, Reports)).dump_python(report, mode="json")
+        return to_json(_sparing(document), indent=2).decode() + "\n"
+    except (PydanticSerializationError, ValueError):  # too deep, or half a surrogate pair
         return _careful(report)
 
 
@@ -62,11 +65,21 @@ def _adapter(*, many: bool) -> TypeAdapter[Any]:
     return TypeAdapter(Reports if many else Report)
 
 
+def _sparing(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with the facts' optional keys left out where they say nothing; most of a tool's hundred answers are a plain no."""
+    for server in document.get("servers", [document]):
+        for facts in (server["serverFacts"], *(tool["facts"] for tool in server["tools"])):
+            for fact in facts:
+                for key in [key for key, nothing in _OPTIONAL.items() if fact[key] == nothing]:
+                    del fact[key]
+    return document
+
+
 def _careful(report: Report | Reports) -> str:
     """Slower, for definitions that pydantic refuses: nested deeper than it goes, or with half a surrogate pair."""
     try:
         # Once around, because JSON knows no infinity and Python's writer only knows how to refuse it.
-        finite = json.loads(json.dumps(_plain(report)), parse_constant=lambda _: None)
+        finite = _sparing(json.loads(json.dumps(_plain(report)), parse_constant=lambda _: None))
         text = json.dumps(finite, indent=2, ensure_ascii=False)
     except RecursionError:
         raise InputError("a definition is nested too deeply to be written as JSON") from None
