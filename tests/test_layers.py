@@ -41,6 +41,7 @@ FENCES = {
     "numpy": {"calibration"},
     "scipy": {"calibration"},
     "sklearn": {"calibration"},
+    "threadpoolctl": {"calibration"},
 }
 
 

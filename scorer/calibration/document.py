@@ -140,13 +140,13 @@ def _dimension(
         "crossValidation": cross_validate(goal, table, plan.seeds, select=plan.select),
         "before": marks(goal, table, before),
         "corpus": {"mean": figure(mean), "belowThree": figure(100 * below)},
-        "facts": _facts(goal, found, plan.seeds[0]),
+        "facts": _facts(goal, found, plan.seeds),
     }
 
 
-def _facts(goal: Goal, found: Fitted, seed: int) -> dict[str, dict[str, Any]]:
+def _facts(goal: Goal, found: Fitted, seeds: Sequence[int]) -> dict[str, dict[str, Any]]:
     """Per fact its points, the prior, in how many rows it holds, why it has these points, what it earns, and what its data want."""
-    earned, wanted = worth(goal, found, seed), unsigned(goal)
+    earned, wanted = worth(goal, found, seeds), unsigned(goal)
     rated, jury = goal.labels, goal.jury
     residual = rated.labels - rounded(rated.card.raw(found.points.base, found.points.points))
     facts = {}

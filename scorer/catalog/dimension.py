@@ -91,8 +91,9 @@ def _facts(entry: Entry, file: str, dimension: str, prefix: str, longest: int) -
 
 def _rule(entry: Entry, fact: str, dimension: str, longest: int, known: Collection[str]) -> FactRule:
     kind = _kind(entry)
-    required = entry.optional if kind == "note" else entry.text
-    remedy = required("remedy")
+    remedy = entry.text("remedy") if kind == "defect" else entry.optional("remedy")
+    # What has a remedy has an example of it; a merit that cannot be asked for has neither.
+    required = entry.text if remedy and kind != "note" else entry.optional
     if len(remedy) > longest:
         raise entry.error("remedy", f"has {len(remedy)} characters, at most {longest} are allowed", "Make it denser.")
     return FactRule(

@@ -24,7 +24,7 @@ FINE, WRONG_INPUT, UNEXPECTED, INTERRUPTED = 0, 2, 3, 130
 _BadUsage = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 
 EPILOG = """\
-Exit codes: 0 fine, 1 a threshold was not met, 2 the input or the usage is wrong, 3 a bug in toolmark, 130 interrupted.
+Exit codes: 0 fine, 1 kept for thresholds, 2 the input or the usage is wrong, 3 a bug in toolmark, 130 interrupted.
 
 The report goes to stdout, everything else to stderr. NO_COLOR and FORCE_COLOR are respected; SOURCE_DATE_EPOCH sets the report's date.
 """

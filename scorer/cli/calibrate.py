@@ -90,8 +90,10 @@ def fit(  # noqa: PLR0913 - a command line has that many options
     ] = None,
     seeds: Annotated[
         int, typer.Option("--seeds", metavar="N", min=1, max=50, help="Shuffles of the cross-validation.")
-    ] = 2,
-    quick: Annotated[bool, typer.Option("--quick", help="Do not look for facts that earn nothing.")] = False,
+    ] = 3,
+    select: Annotated[
+        bool, typer.Option("--select", help="Sparser: drop facts that earn nothing in an inner cross-validation. Slow.")
+    ] = False,
     date: Annotated[
         str | None,
         typer.Option(
@@ -108,7 +110,7 @@ def fit(  # noqa: PLR0913 - a command line has that many options
     """Fit the points of the tool dimensions, in cross-validation by server."""
     writing.check([output])
     folder = calibrating.rubric_folder(rubrics)
-    wanted = calibrating.Wanted(tuple(only or ()), seeds, not quick, calibrating.day(date))
+    wanted = calibrating.Wanted(tuple(only or ()), seeds, select, calibrating.day(date))
     document = calibrating.fitted(observations, folder, wanted)
     _publish(calibrating.shown_fit(document, folder, format.value), output)
     if write:

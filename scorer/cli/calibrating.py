@@ -74,6 +74,17 @@ def table_of(labels: Path, definitions: Path | None = None, servers: Path | None
     return read_table(read_text(labels) if is_table else observed(labels, definitions, servers))
 
 
+def warn_of_stale(table: Table, rubric: Rubric) -> None:
+    """Say on stderr which facts of the rubric the observations do not know: they count as not holding."""
+    known = set(table.facts)
+    unknown = [rule.id for d in rubric.tool for rule in d.facts if rule.id not in known]
+    if unknown:
+        console.say(
+            f"warning: {len(unknown)} facts are not in the observations ({', '.join(unknown[:5])}); "
+            "make them anew with `toolmark calibrate observe`"
+        )
+
+
 def needs_extra() -> None:
     """Raises UsageError where the extra is not installed."""
     try:
@@ -116,6 +127,7 @@ def fitted(observations: Path, folder: Path, wanted: Wanted) -> dict[str, Any]:
     if unknown:
         known = ", ".join(d.id for d in rubric.tool)
         raise UsageError(f"{unknown[0]} is no dimension of a tool", f"There are {known}.")
+    warn_of_stale(table, rubric)
     plan = Plan(tuple(range(wanted.seeds)), wanted.select, wanted.date, wanted.only)
     return calibrate(table, rubric, _known(folder), plan, console.say)
 
@@ -179,6 +191,7 @@ def shown_agreement(table: Table, folder: Path, format: str) -> str:  # noqa: A0
     from scorer.calibration.tables import agreement_grids
 
     rubric = rubric_in(folder)
+    warn_of_stale(table, rubric)
     found = agree(table, rubric)
     return _laid_out(found, agreement_grids(found, rubric), format)
 

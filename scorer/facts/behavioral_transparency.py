@@ -25,7 +25,7 @@ _UNAFFECTED = trait(
 _LIMIT = trait(
     r"""limited_to_(one|two|three) once_(a|an|per|every)_(second|minute|hour|day|week|month|call)
     (up_to|at_most|max(imum)?(_of)?:?|min(imum)?(_of)?:?|limit(ed)?_(to|of)|no_more_than|cap(ped)?_(at|of)|hard_cap|first|top|last|within|every|default(s)?(_to|_is|:)?|timeout*|after)\s*([`(]?\d+|`)
-    \d[\d,.]*\s*(k|m)?\s*(results?|items?|records?|rows?|entries|requests?|calls?|seconds?|secs?|minutes?|mins?|ms|s|kb|mb|gb|bytes|chars?|characters|tokens|days?|hours?|pages?|files?|messages?|per)
+    \d[\d,.]{0,12}\s*(k|m)?\s*(results?|items?|records?|rows?|entries|requests?|calls?|seconds?|secs?|minutes?|mins?|ms|s|kb|mb|gb|bytes|chars?|characters|tokens|days?|hours?|pages?|files?|messages?|per)
     \d+\s*%""",
     "limit maximum default",
 )

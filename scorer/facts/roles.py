@@ -37,11 +37,13 @@ def find_trait(subject: Subject, wanted: Trait) -> Sentence | None:
     """The first sentence that says it, with content of its own beyond the words of the kind, the name and generic words."""
     if not wanted.cue.may_match(subject.keys):
         return None
+    seen = None
     for _, sentence in subject.matches(wanted.cue):
-        if not wanted.anywhere and sentence.section in ("args", "examples", "when", "not"):
+        if sentence is seen or (not wanted.anywhere and sentence.section in ("args", "examples", "when", "not")):
             continue
         if is_about(subject, sentence, wanted):
             return sentence
+        seen = sentence
     return None
 
 

@@ -63,6 +63,8 @@ def at(pointer: str, quote: str, detail: str | None = None) -> Answer:
     return Answer(True, quote, Place(pointer), detail)
 
 
+# Characters of a description that are read for evidence: three times the longest one seen; a hostile one may not cost seconds.
+_READ = 20_000
 # Fewer characters in common are no copy.
 _COPIED = 16
 
@@ -76,7 +78,7 @@ class Subject:
         self.tool = tool
         self.signals = signals
         self.siblings = siblings
-        self.raw: str = tool.description or ""
+        self.raw: str = (tool.description or "")[:_READ]
         self.comments = comments(self.raw)
         self.copies = self._copies()
         # What counts as evidence: the description with comments and copies of the schema blanked, every character at its offset.

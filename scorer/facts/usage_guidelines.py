@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scorer.facts.behavioral_transparency import explains_working
 from scorer.facts.missing import missing_names
 from scorer.facts.roles import documents_parameter, informative
-from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, cannot_tell
+from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, cannot_tell, does_not_apply
 from scorer.text.cues import Cue
 from scorer.text.words import CLAIMS, content_stems, novel_stems, telling_stems
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from scorer.text.sentences import Sentence
 
 PREFIX = "usage"
+# A condition is no longer than this; what follows belongs to something else.
+_CLAUSE = 300
 
 _WHEN = Cue(
     r"""(use|call|run|invoke|choose|pick|prefer|try|used)_((this|it|the)_([\w-]+_){0,2}?|only_|rarely,?_|mainly_|first_)*(when(ever)?|if|for|to|before|after|as|once|during|in_case|where|unless)
@@ -58,7 +60,7 @@ def _conditions(subject: Subject, pattern: Cue, section: str) -> Iterator[tuple[
             continue
         if sentence is subject.purpose and match.group().endswith(" to"):
             continue
-        yield subject.text[match.end() : sentence.end], sentence
+        yield subject.text[match.end() : min(sentence.end, match.end() + _CLAUSE)], sentence
     for sentence in subject.sentences:
         if sentence.section == section and sentence.kind != "code":
             yield sentence.text, sentence
@@ -90,6 +92,9 @@ def says_when_not(subject: Subject) -> Answer:
     return NO
 
 
+_ALONE = does_not_apply("there is no other tool to name")
+
+
 def names_alternative(subject: Subject) -> Answer:
     """Another tool to use in the other case: a real sibling, or a program outside the server named by its name."""
     for mention in subject.mentions:
@@ -100,7 +105,10 @@ def names_alternative(subject: Subject) -> Answer:
             and _INSTEAD.pattern.search(sentence.text.lower())
         ):
             return subject.says(sentence, f"names {mention.tool}")
-    return _outside_program(subject) if subject.english else NO
+    if not subject.english:
+        return NO
+    found = _outside_program(subject)
+    return found if found.holds or subject.siblings_known else _ALONE
 
 
 _OUTSIDE_CUE = Cue("instead rather_than prefer alternatively use")
@@ -108,20 +116,23 @@ _OUTSIDE_CUE = Cue("instead rather_than prefer alternatively use")
 
 def _outside_program(subject: Subject) -> Answer:
     """A line such as "use `grep` instead" or "prefer the AWS console": a proper name or a quoted one where guidance stands."""
+    seen = None
     for match, sentence in subject.matches(_OUTSIDE_CUE):
-        if match.group() == "use" and "instead" not in sentence.text.lower():
+        if sentence is seen or (match.group() == "use" and "instead" not in sentence.text.lower()):
             continue
-        for named in _OUTSIDE.finditer(sentence.text):
-            name = named.group(1) or named.group(2)
-            if name.isupper() and len(name) < 6 and named.group(2):
-                continue
-            if (
-                name not in subject.vocabulary
-                and novel_stems(name, subject.name_stems)
-                and not _unknown_tool(subject, name)
-            ):
-                return subject.says(sentence, f"names {name}")
+        seen = sentence
+        for named in _OUTSIDE.finditer(sentence.text[:_CLAUSE]):
+            if _is_program(subject, named):
+                return subject.says(sentence, f"names {named.group(1) or named.group(2)}")
     return NO
+
+
+def _is_program(subject: Subject, named: re.Match[str]) -> bool:
+    """A name that is no shouted word, no value of a parameter, not the tool's own, and no sibling that does not exist."""
+    name = named.group(1) or named.group(2)
+    if (named.group(2) and name.isupper() and len(name) < 6) or name in subject.vocabulary:
+        return False
+    return bool(novel_stems(name, subject.name_stems)) and not _unknown_tool(subject, name)
 
 
 def _unknown_tool(subject: Subject, name: str) -> bool:
@@ -135,7 +146,13 @@ def names_prerequisite(subject: Subject) -> Answer:
         sentence = subject.sentence_at(mention.start)
         if sentence is not None and _PREREQUISITE.pattern.search(sentence.text.lower()):
             return subject.says(sentence, f"names {mention.tool}")
+    if not any(_ID.search(p.name) for p in subject.parameters):
+        return _NO_ID
     return _prerequisite_in_parameters(subject)
+
+
+_NO_ID = does_not_apply("it takes no id that another tool would have to give")
+_ID = re.compile(r"(?:^|[_-])(?:id|ids|key|token|slug|cursor|handle|ref|hash|uuid|number)s?$|[a-z]Ids?$", re.IGNORECASE)
 
 
 def _prerequisite_in_parameters(subject: Subject) -> Answer:
@@ -181,7 +198,10 @@ def implies_context(subject: Subject) -> Answer:
     for match, sentence in subject.matches(_CONTEXT):
         if (
             sentence.section not in ("args", "examples", "returns")
-            and len(novel_stems(subject.text[match.start() : sentence.end], subject.name_stems)) >= 2
+            and len(
+                novel_stems(subject.text[match.start() : min(sentence.end, match.end() + _CLAUSE)], subject.name_stems)
+            )
+            >= 2
         ):
             return subject.says(sentence)
     return NO

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Keys of a fact that need not be written, with the value that a reader takes for granted.
-_OPTIONAL = {"status": "answered", "reason": None, "detail": None, "tools": []}
+_OPTIONAL: dict[str, Any] = {"status": "answered", "reason": None, "detail": None, "tools": []}
 _SCORE_AGAIN = "Run `toolmark score` on the definitions to get a report that this version reads."
 
 

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 _REMEMBERED = 16384
 _DETAIL = 200  # characters
 
-# What one edit brings, ready to be sorted: minus TDQS in tenths, minus the same before rounding in thousandths, order, rule.
-_Gain = tuple[int, int, int, "FactRule"]
+# What one edit brings, ready to be sorted: minus TDQS in tenths, whether it is a wish
+# (a missing merit) and no defect, minus TDQS before rounding in thousandths, order, rule.
+_Gain = tuple[int, bool, int, int, "FactRule"]
 
 
 def rank_fixes(book: Book, reading: Reading, scored: Scored, skipped: Collection[int]) -> tuple[Fix, ...]:
-    """Remedies for the defects that hold and the merits that are missing, by gain, then raw gain, then order in the rubric.
+    """Remedies for the defects that hold and the merits that are missing: by gain, defects first, by raw gain, in the rubric's order.
 
     A gain is the TDQS after flipping that one fact, minus the TDQS now, by the code that gave the score. A merit that alone
     can raise nothing (its dimension is at 5, or behind a gate) is left out; a defect never is.
@@ -36,7 +37,7 @@ def rank_fixes(book: Book, reading: Reading, scored: Scored, skipped: Collection
         return ()
     gains = _bare_gains(book, reading, scored, skipped) if scored.bare else _gains(book, scored)
     held = reading.held
-    return tuple(_fix(rule, -gain, -raw, held.get(rule.id), book.fixes) for gain, raw, _, rule in sorted(gains))
+    return tuple(_fix(rule, -gain, -raw, held.get(rule.id), book.fixes) for gain, _, raw, _, rule in sorted(gains))
 
 
 def _fix(rule: FactRule, gain: int, raw: int, fact: Fact | None, known: dict[tuple[str, int, int], Fix]) -> Fix:
@@ -59,7 +60,7 @@ def _gains(book: Book, scored: Scored) -> Iterator[_Gain]:
         for rule, gain, raw in outcome.flips if outcome else ():
             if rule.remedy:
                 after = round_tenths(weighted + weight * gain, total) if gain else now
-                yield now - after, -_thousandths(weight * raw, total), order[rule.id], rule
+                yield now - after, rule.kind != "defect", -_thousandths(weight * raw, total), order[rule.id], rule
 
 
 def _bare_gains(book: Book, reading: Reading, scored: Scored, skipped: Collection[int]) -> Iterator[_Gain]:
@@ -67,11 +68,11 @@ def _bare_gains(book: Book, reading: Reading, scored: Scored, skipped: Collectio
     first = book.rule(NO_DESCRIPTION)
     if first is not None and first.remedy:
         plain = described(book, reading.holds, reading.told, skipped)
-        yield (scored.tdqs or 0) - (plain.tdqs or 0), 1000 - _raw_tdqs(book, plain), -1, first
+        yield (scored.tdqs or 0) - (plain.tdqs or 0), False, 1000 - _raw_tdqs(book, plain), -1, first
     for fact in reading.held:
         rule = book.slots[fact].row.rule
         if rule.kind == "defect" and rule.remedy and rule is not first:
-            yield 0, 0, book.order[fact], rule
+            yield 0, False, 0, book.order[fact], rule
 
 
 def described(book: Book, holds: Sequence[int], told: Sequence[int], skipped: Collection[int]) -> Scored:

@@ -40,7 +40,7 @@ def grade_server(
     """
     values, limits = tdqs_values(cards), rubric.limits
     published = bool(values) and 100 * len(values) >= limits.published_share * tool_count
-    whole = _set_scores(facts, books(rubric).server, limits)
+    whole = _set_scores(facts if cards else (), books(rubric).server, limits)
     quality = description_quality(sum(values), min(values), len(values), limits) if published else None
     coherence = whole.coherence if published else None
     both = None if quality is None or coherence is None else overall(quality, coherence, limits)

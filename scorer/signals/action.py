@@ -58,8 +58,16 @@ def read_actions(tool: Tool) -> Actions:
         resource=content_stems(led.object) if led else (),
         resource_span=(led.span[0], led.end) if led else None,
         classes=decided,
-        mutates=None if not decided else decided[0] not in SAFE,
+        mutates=decided[0] not in SAFE if decided else _declared(tool),
     )
+
+
+def _declared(tool: Tool) -> bool | None:
+    """Where no verb tells, what the annotations claim."""
+    hints = tool.annotations or {}
+    if hints.get("readOnlyHint") is False or hints.get("destructiveHint") is True:
+        return True
+    return False if hints.get("readOnlyHint") is True else None
 
 
 def verb_of_name(name: str, hint: str | None = None) -> str | None:

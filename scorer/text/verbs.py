@@ -31,7 +31,7 @@ _VERBS: dict[VerbClass, str] = {
         checkout switch invite share unshare follow unfollow like unlike vote bind unbind attach detach manage handle maintain
         customize extend shrink adapt invalidate expire renew rotate rewrite fix repair correct translate organize control place turn adjust jog nudge clean shift mask paint tune calibrate normalize""",
     "delete": """delete remove drop destroy purge clear erase wipe truncate uninstall unregister deregister cancel revoke terminate kill
-        discard flush empty evict prune unset abort drain trash expunge obliterate clean cleanup deprovision tear end redact""",
+        discard flush empty evict prune unset abort drain trash expunge void obliterate clean cleanup deprovision tear end redact""",
     "send": """send email mail message reply respond forward notify publish broadcast post tweet comment announce dispatch deliver
         submit emit push call dial text dm ask request contact rsvp invite speak say print text""",
     "execute": """run execute invoke eval evaluate trigger launch start stop restart deploy install compile build perform process exec
@@ -39,7 +39,7 @@ _VERBS: dict[VerbClass, str] = {
     "interact": """click type press hover drag drop scroll navigate go visit tap swipe focus select close open resize screenshot
         take wait handle upload fill submit""",
     "access": """login logout authenticate authorize authorise connect disconnect signin signout sign grant revoke pay charge refund buy
-        sell purchase order trade swap stake deposit withdraw""",
+        sell purchase order trade swap stake deposit withdraw settle""",
 }
 
 _DOUBLING = re.compile(r"[^aeiouwxy][aeiou][bdgklmnprt]$")

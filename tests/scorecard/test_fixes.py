@@ -44,7 +44,7 @@ def test_every_gain_is_what_regrading_gives(bench, rubric, holding, silent, know
         assert fix.gain == pytest.approx(after.tdqs - card.tdqs, abs=1e-9)
         assert fix.raw_gain >= 0
         assert fix.fact not in silent
-    ranks = [(-fix.gain, -fix.raw_gain, FACTS.index(fix.fact)) for fix in card.fixes]
+    ranks = [(-fix.gain, fix.fact not in holding, -fix.raw_gain, FACTS.index(fix.fact)) for fix in card.fixes]
     assert ranks == sorted(ranks)
     measured = [f for f in holding if known or f.split("/")[0] not in ("parameters", "context")]
     assert {f for f in measured if f.endswith(("bad", "capped"))} <= set(names(card)), "every defect has its remedy"
