@@ -34,11 +34,14 @@ def load(source: str | PathLike[str] | list[Any] | dict[str, Any], *, name: str 
     Never starts a server. Raises `scorer.errors.InputError` when the input holds no tool definitions.
     """
     from dataclasses import replace  # noqa: PLC0415
+    from os import PathLike  # noqa: PLC0415
 
     from scorer.errors import InputError  # noqa: PLC0415
     from scorer.models.tool import ToolSet  # noqa: PLC0415
     from scorer.sources.document import open_source, read_document  # noqa: PLC0415
 
+    if not isinstance(source, str | list | dict | PathLike):
+        raise TypeError(f"load takes a path or parsed JSON, not {type(source).__name__}")
     # A parsed value goes through the reader of files too, so that it never grades differently from its file.
     found = read_document(_written(source), "-") if isinstance(source, list | dict) else open_source(str(source))
     if not isinstance(found, ToolSet):

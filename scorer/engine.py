@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -106,9 +107,19 @@ def _measure(tools: Sequence[Tool], problems: list[Problem]) -> tuple[list[Tool]
         except Exception as error:  # noqa: BLE001 - one tool never stops the run
             problems.append(_failure("measuring", error, tool))
         else:
-            sound.append(tool)
+            sound.append(_noted(tool, counted))
             signals.append(counted)
     return sound, signals
+
+
+def _noted(tool: Tool, counted: Signals) -> Tool:
+    """The tool with a note when not all of its parameters were read."""
+    if not counted.truncated:
+        return tool
+    note = Problem(
+        "truncated", f"only the first {len(counted.parameters)} parameters were read", tool.name, "/inputSchema"
+    )
+    return replace(tool, problems=(*tool.problems, note))
 
 
 def _compare(

@@ -53,7 +53,8 @@ def cross_validate(goal: Goal, table: Table, seeds: Sequence[int], *, select: bo
 def _guesses(goal: Goal, table: Table, seed: int) -> dict[str, Unseen]:
     own, jury = dealt(goal, FOLDS, seed)
     whole, short = plain.everything(table), plain.length(table)
-    models = [("forest", plain.forest, whole), ("boosted", plain.boosted, whole)]
+    facts = table.holds([rule.id for rule in goal.rules.facts]).astype(float)
+    models = [("forest", plain.forest, whole), ("boosted", plain.boosted, whole), ("ownFacts", plain.forest, facts)]
     models += [("length", plain.by_length, short), ("mode", plain.most_common, short)]
     return {
         name: Unseen(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from scorer.calibration.goal import Goal
-    from scorer.calibration.table import Table
+    from scorer.calibration.table import Floats, Table
     from scorer.models.rubric import DimensionRubric, Rubric
 
 SCHEMA_VERSION = "1.0"
@@ -126,8 +126,6 @@ def _dimension(
 ) -> dict[str, Any]:
     goal = make_goal(table, rules, rubric, prior)
     found = fit(goal, plan.seeds[0], select=plan.select)
-    base, points = tenths(rules)
-    before = Unseen(goal.labels.card.raw(base, points), goal.jury.card.raw(base, points))
     mean, below = goal.level.reached(found.points.base, found.points.points)
     return {
         "label": rules.label,
@@ -138,10 +136,15 @@ def _dimension(
         "n": len(goal.labels.rows),
         "servers": len(set(table.servers[goal.labels.rows].tolist())),
         "crossValidation": cross_validate(goal, table, plan.seeds, select=plan.select),
-        "before": marks(goal, table, before),
+        "seen": marks(goal, table, _raw(goal, found.points.base, found.points.points)),
+        "before": marks(goal, table, _raw(goal, *tenths(rules))),
         "corpus": {"mean": figure(mean), "belowThree": figure(100 * below)},
         "facts": _facts(goal, found, plan.seeds),
     }
+
+
+def _raw(goal: Goal, base: float, points: Floats) -> Unseen:
+    return Unseen(goal.labels.card.raw(base, points), goal.jury.card.raw(base, points))
 
 
 def _facts(goal: Goal, found: Fitted, seeds: Sequence[int]) -> dict[str, dict[str, Any]]:

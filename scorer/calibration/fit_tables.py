@@ -9,7 +9,8 @@ from scorer.calibration.grid import Grid, number, percent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_MARKS = ("shipped", "forest", "boosted", "length", "mode")
+_MARKS = ("shipped", "forest", "boosted", "ownFacts", "length", "mode")
+_NAMES = {"ownFacts": "forest, own facts", "seen": "fitted, rows seen"}
 
 
 def fit_grids(document: Mapping[str, Any]) -> list[Grid]:
@@ -22,17 +23,15 @@ def fit_grids(document: Mapping[str, Any]) -> list[Grid]:
 def _marks(dimensions: Mapping[str, Any]) -> Grid:
     rows = [row for part in dimensions.values() for row in _mark_rows(part)]
     head = ("Cross-validation by server", "n", "MAE", "exact", "within 1", "bias", "kappa", "MAE by server")
-    note = (
-        "before: the rubric's points until now, which may have seen these rows; forest, boosted: all facts and signals"
-    )
+    note = "fitted, rows seen, and before, the rubric's points until now, know the labels; forest, boosted: all facts and signals"
     return Grid("Marks", head, rows, note)
 
 
 def _mark_rows(part: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    known = {"before": part["before"], **part["crossValidation"]}
-    for name in ("shipped", "before", *_MARKS[1:]):
+    known = {"before": part["before"], "seen": part["seen"], **part["crossValidation"]}
+    for name in ("shipped", "seen", "before", *_MARKS[1:]):
         if name in known and known[name]["n"]:
-            title = f"{part['label']} ({part['against']})" if name == "shipped" else f"  {name}"
+            title = f"{part['label']} ({part['against']})" if name == "shipped" else f"  {_NAMES.get(name, name)}"
             yield (title, *_cells(known[name]))
 
 

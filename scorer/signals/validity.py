@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
@@ -80,12 +81,17 @@ def why_invalid(schema: JsonObject, *, large: bool = False) -> tuple[str, str]:
     return _told(error.absolute_path, error.message) if error else ("", "The schema is not valid JSON Schema.")
 
 
+_JSON = {"None": "null", "True": "true", "False": "false"}
+_PYTHON = re.compile(r"\b(?:None|True|False)\b")
+
+
 def _told(path: Iterable[str | int], message: str) -> tuple[str, str]:
     return "".join(f"/{escape(str(token))}" for token in path), f"Not valid JSON Schema: {_short(message)}."
 
 
 def _short(message: str) -> str:
-    line = " ".join(message.split())
+    # The library speaks Python where the reader has JSON.
+    line = _PYTHON.sub(lambda m: _JSON[m.group()], " ".join(message.split()))
     return line if len(line) <= _MAX_WORDS else f"{line[: _MAX_WORDS - 1]}…"
 
 
