@@ -13,6 +13,7 @@ from scorer.calibration.crossval import FOLDS, Unseen, cross_validate, marks
 from scorer.calibration.figures import figure
 from scorer.calibration.fit import INNER_FOLDS, LEAST_ROWS, Fitted, fit, unsigned, worth
 from scorer.calibration.goal import make_goal
+from scorer.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -125,6 +126,7 @@ def _dimension(
     table: Table, rules: DimensionRubric, rubric: Rubric, prior: tuple[float, Sequence[float]], plan: Plan
 ) -> dict[str, Any]:
     goal = make_goal(table, rules, rubric, prior)
+    _check(goal)
     found = fit(goal, plan.seeds[0], select=plan.select)
     mean, below = goal.level.reached(found.points.base, found.points.points)
     return {
@@ -141,6 +143,16 @@ def _dimension(
         "corpus": {"mean": figure(mean), "belowThree": figure(100 * below)},
         "facts": _facts(goal, found, plan.seeds),
     }
+
+
+def _check(goal: Goal) -> None:
+    """Fewer servers than folds leave nothing to hold out."""
+    servers = len(np.unique(goal.labels.group))
+    if servers < FOLDS:
+        raise InputError(
+            f"{goal.rules.label}: labels of {servers} servers are too few to fit, at least {FOLDS} are needed",
+            "Add labels, or leave the dimension out with --only.",
+        )
 
 
 def _raw(goal: Goal, base: float, points: Floats) -> Unseen:

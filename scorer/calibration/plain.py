@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     # (features, labels, weights, features to predict, seed) -> predictions
     Model = Callable[[Floats, Floats, Floats, Floats, int], Floats]
 
+TREES = 300
 _LENGTH = ("signal.words", "signal.characters")
 
 
@@ -34,7 +35,7 @@ def length(table: Table) -> Floats:
 
 def forest(x: Floats, y: Floats, weight: Floats, asked: Floats, seed: int) -> Floats:
     """A random forest."""
-    model = RandomForestRegressor(300, min_samples_leaf=3, max_features=0.3, random_state=seed)
+    model = RandomForestRegressor(TREES, min_samples_leaf=3, max_features=0.3, random_state=seed)
     return np.asarray(model.fit(x, y, weight).predict(asked), dtype=np.float64)
 
 
@@ -50,7 +51,7 @@ def boosted(x: Floats, y: Floats, weight: Floats, asked: Floats, seed: int) -> F
 
 def by_length(x: Floats, y: Floats, weight: Floats, asked: Floats, seed: int) -> Floats:
     """A forest of large leaves, for one or two features."""
-    model = RandomForestRegressor(100, min_samples_leaf=10, random_state=seed)
+    model = RandomForestRegressor(TREES // 3, min_samples_leaf=10, random_state=seed)
     return np.asarray(model.fit(x, y, weight).predict(asked), dtype=np.float64)
 
 
@@ -61,10 +62,12 @@ def most_common(x: Floats, y: Floats, weight: Floats, asked: Floats, seed: int) 
 
 
 def out_of_fold(model: Model, features: Floats, rated: Rated, fold: Indices, seed: int) -> Floats:
-    """Predictions for every row, by models that did not see its fold."""
+    """Predictions for every row, by models that did not see its fold; 0 where that leaves nothing to learn from."""
     x, found = features[rated.rows], np.zeros(len(rated.rows))
     for at in np.unique(fold):
         rest, own = fold != at, fold == at
+        if not rest.any():
+            continue
         weight = rated.weight[rest] / rated.weight[rest].mean()  # of 1 on average, as the models' own constants expect
         found[own] = model(x[rest], rated.labels[rest], weight, x[own], seed)
     return found

@@ -36,7 +36,7 @@ def ridge(goal: Goal, low: Floats, high: Floats) -> tuple[float, Floats]:
     rows.append(np.hstack([np.zeros((facts, bases)), np.eye(facts)]) * np.sqrt(_TRUST))
     wanted = [target * weight[:, 0] for _, target, weight in parts] + [goal.prior * np.sqrt(_TRUST)]
     bounds = (np.r_[np.full(bases, -np.inf), low - _SLACK], np.r_[np.full(bases, np.inf), high + _SLACK])
-    solution = lsq_linear(np.vstack(rows), np.concatenate(wanted), bounds=bounds).x
+    solution = lsq_linear(np.vstack(rows), np.concatenate(wanted), bounds=bounds, method="bvls").x
     return float(solution[0]), np.clip(solution[bases:], low, high)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 from datetime import UTC, date, datetime
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorer.cli import console, writing
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from scorer.calibration.table import Table
     from scorer.models.rubric import Rubric
 
+_NEEDED = ("numpy", "scipy", "sklearn")
 _EXTRA = "Install it with `pip install 'toolmark[calibrate]'`."
 
 
@@ -87,11 +89,9 @@ def warn_of_stale(table: Table, rubric: Rubric) -> None:
 
 def needs_extra() -> None:
     """Raises UsageError where the extra is not installed."""
-    try:
-        import scipy  # noqa: F401
-        import sklearn  # noqa: F401
-    except ImportError as error:
-        raise UsageError(f"calibrating needs the extra `calibrate`: {error}", _EXTRA) from None
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise UsageError(f"calibrating needs the extra `calibrate` (no {', '.join(missing)} here)", _EXTRA)
 
 
 def rubric_folder(given: Path | None) -> Path:

@@ -8,47 +8,17 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from server_facts import asker, build
 
 from scorer.facts import naming_consistency as dimension
 from scorer.facts.server import examine_set
 from scorer.facts.witness import fact_id
-from scorer.models.tool import Tool
-from scorer.signals import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from scorer.models.fact import Fact
-    from scorer.models.signals import Overlap, Signals
 
-
-def build(*definitions: str | dict[str, Any]) -> tuple[list[Tool], list[Signals]]:
-    """Tools from names (each with a description of its own) or from definitions."""
-    whole = [d if isinstance(d, dict) else {"name": d, "description": f"Does what {d} says."} for d in definitions]
-    fields = {
-        "title": "title",
-        "description": "description",
-        "input_schema": "inputSchema",
-        "output_schema": "outputSchema",
-    }
-    tools = [Tool(d["name"], d, **{field: d.get(key) for field, key in fields.items()}) for d in whole]
-    return tools, [measure(tool) for tool in tools]
-
-
-def ask(fact: str, definitions: Sequence[str | dict[str, Any]], overlaps: tuple[Overlap, ...] = ()) -> Fact:
-    """The fact of that name; a yes that quotes words must quote them from where it says, in the first tool that it names."""
-    tools, signals = build(*definitions)
-    found = next(f for f in examine_set(tools, signals, overlaps) if f.id == f"{dimension.PREFIX}/{fact}")
-    assert found.status != "error", found.reason
-    assert len(found.tools) <= 20
-    if found.quote is not None:
-        first = next(tool for tool in tools if tool.name == found.tools[0])
-        value: Any = first.definition
-        for key in found.place.pointer.split("/")[1:]:
-            value = value[key]
-        assert isinstance(value, dict) or value[found.place.start : found.place.end] == found.quote
-    return found
+ask = asker(dimension.PREFIX)
 
 
 PLAIN = ["get_order", "list_orders", "cancel_order", "refund_order"]
