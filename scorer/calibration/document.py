@@ -65,6 +65,16 @@ def calibrate(
     }
 
 
+def stored(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The document as it is written down: without what it says of the rubric before, so that fitting again gives the same."""
+    dimensions = {
+        key: {name: value for name, value in part.items() if name not in ("before", "baseBefore")}
+        | {"facts": {fact: {k: v for k, v in one.items() if k != "before"} for fact, one in part["facts"].items()}}
+        for key, part in document["dimensions"].items()
+    }
+    return {**document, "dimensions": dimensions}
+
+
 def priors(rules: DimensionRubric, known: Mapping[str, Any]) -> tuple[float, list[float]]:
     """What base and facts would be worth by their meaning alone, in tenths.
 

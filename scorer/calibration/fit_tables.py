@@ -27,8 +27,14 @@ def _marks(dimensions: Mapping[str, Any]) -> Grid:
     return Grid("Marks", head, rows, note)
 
 
+def _known(part: Mapping[str, Any]) -> dict[str, Any]:
+    """All marks of a dimension; a part that was not fitted this time knows nothing of before."""
+    seen = {name: part[name] for name in ("before", "seen") if name in part}
+    return {**seen, **part["crossValidation"]}
+
+
 def _mark_rows(part: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    known = {"before": part["before"], "seen": part["seen"], **part["crossValidation"]}
+    known = _known(part)
     for name in ("shipped", "seen", "before", *_MARKS[1:]):
         if name in known and known[name]["n"]:
             title = f"{part['label']} ({part['against']})" if name == "shipped" else f"  {_NAMES.get(name, name)}"
@@ -50,7 +56,7 @@ def _cells(one: Mapping[str, Any]) -> tuple[str, ...]:
 def _order(dimensions: Mapping[str, Any]) -> Grid:
     rows = []
     for part in dimensions.values():
-        for name, one in {"before": part["before"], **part["crossValidation"]}.items():
+        for name, one in _known(part).items():
             if "kappaByRank" in one:
                 cells = (number(one["kappaByRank"]), number(one["kappaByRankRounded"]), number(one["jury"]["spearman"]))
                 rows.append((f"{part['label']}: {name}", *cells))
@@ -58,13 +64,13 @@ def _order(dimensions: Mapping[str, Any]) -> Grid:
 
 
 def _facts(part: Mapping[str, Any]) -> Grid:
-    rows = [(f"base{_changed(part['baseBefore'], part['base'])}", number(part["base"], 1), "", "", "", "", "", "")]
+    rows = [(f"base{_changed(part.get('baseBefore'), part['base'])}", number(part["base"], 1), "", "", "", "", "", "")]
     for key, fact in part["facts"].items():
         rows.append(
             (
-                f"{key}{_changed(fact['before'], fact['points'])}",
+                f"{key}{_changed(fact.get('before'), fact['points'])}",
                 number(fact["points"], 1, sign=True),
-                number(fact["before"], 1, sign=True),
+                number(fact.get("before"), 1, sign=True),
                 number(fact["prior"], 1, sign=True),
                 str(fact["rows"]),
                 fact["status"],
@@ -76,8 +82,8 @@ def _facts(part: Mapping[str, Any]) -> Grid:
     return Grid(str(part["label"]), head, rows, "wants: without a fixed sign; ! against its kind")
 
 
-def _changed(before: float, after: float) -> str:
-    return " *" if round(10 * before) != round(10 * after) else ""
+def _changed(before: float | None, after: float) -> str:
+    return " *" if before is not None and round(10 * before) != round(10 * after) else ""
 
 
 def turns(fact: Mapping[str, Any]) -> bool:

@@ -144,11 +144,12 @@ def _known(folder: Path) -> dict[str, Any]:
 
 def written(document: dict[str, Any], folder: Path) -> list[str]:
     """Write points, document and pages; the paths below the folder that changed."""
+    from scorer.calibration.document import stored
     from scorer.catalog.calibration_page import SOURCE
     from scorer.catalog.pages import write_pages
     from scorer.catalog.points import rewrite_points
 
-    files = {SOURCE: json.dumps(document, indent=1, ensure_ascii=False) + "\n"}
+    files = {SOURCE: json.dumps(stored(document), indent=1, ensure_ascii=False) + "\n"}
     for key, part in document["dimensions"].items():
         name = f"tool/{key}.yaml"
         points = {fact.partition("/")[2]: one["points"] for fact, one in part["facts"].items()}

@@ -28,7 +28,7 @@ def dimension(name, prefix, weight, base=2.5):
     return DimensionRubric(name, name, prefix, weight, "q", "w", base, ((5, "best"),), facts)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def rubric():
     tool = (dimension(ORDER, "usage", 40), dimension(LEVEL, "behavior", 60))
     means = {LEVEL: 3.0, ORDER: 3.0}
@@ -70,14 +70,21 @@ def draw(seed=0, servers=24, tools=8):
     return rows
 
 
-@pytest.fixture
-def table():
-    return Table(draw(), "digest")
+@pytest.fixture(scope="session")
+def draw_table():
+    return lambda: Table(draw(), "digest")
 
 
 @pytest.fixture
-def small_trees(monkeypatch):
-    monkeypatch.setattr(plain, "TREES", 6)
+def table(draw_table):
+    return draw_table()
+
+
+@pytest.fixture(scope="session")
+def small_trees():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain, "TREES", 6)
+        yield
 
 
 def definition(name, description, **properties):

@@ -14,8 +14,13 @@ PLAN = Plan((0,), False, "2026-11-21")
 pytestmark = pytest.mark.usefixtures("small_trees")
 
 
-@pytest.fixture
-def document(table, rubric):
+@pytest.fixture(scope="module")
+def table(draw_table):
+    return draw_table()
+
+
+@pytest.fixture(scope="module")
+def document(table, rubric, small_trees):
     return calibrate(table, rubric, {}, PLAN, lambda _: None)
 
 
