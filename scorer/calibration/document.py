@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from scorer.calibration.agreement import agree
-from scorer.calibration.card import rounded, tenths
-from scorer.calibration.crossval import FOLDS, Unseen, cross_validate, marks
-from scorer.calibration.figures import figure
-from scorer.calibration.fit import INNER_FOLDS, LEAST_ROWS, Fitted, fit, unsigned, worth
-from scorer.calibration.goal import make_goal
-from scorer.errors import InputError
+from scorer.calibration.card import tenths
+from scorer.calibration.crossval import FOLDS
+from scorer.calibration.dimension_fit import Plan, fit_dimension
+from scorer.calibration.fit import INNER_FOLDS, LEAST_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from scorer.calibration.goal import Goal
-    from scorer.calibration.table import Floats, Table
+    from scorer.calibration.table import Table
     from scorer.models.rubric import DimensionRubric, Rubric
 
 SCHEMA_VERSION = "1.0"
-
-
-class Plan(NamedTuple):
-    """How to fit.
-
-    seeds: of the shuffles of servers into folds; select: look for facts that earn nothing; date: ISO 8601; only: dimensions
-    to fit, () for all.
-    """
-
-    seeds: tuple[int, ...]
-    select: bool
-    date: str
-    only: tuple[str, ...] = ()
 
 
 def calibrate(
@@ -49,7 +31,7 @@ def calibrate(
     found = {}
     for rules in asked:
         tell(f"Fitting {rules.label}")
-        found[rules.id] = _dimension(table, rules, rubric, priors(rules, known), plan)
+        found[rules.id] = fit_dimension(table, rules, rubric, priors(rules, known), plan)
     fitted = with_points(rubric, found)
     every = {**known.get("dimensions", {}), **found}
     tell("Measuring the agreement")
@@ -73,6 +55,11 @@ def stored(document: Mapping[str, Any]) -> dict[str, Any]:
         for key, part in document["dimensions"].items()
     }
     return {**document, "dimensions": dimensions}
+
+
+def fitted_now(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The dimensions that were fitted this time; the others were taken over from the document before."""
+    return {key: part for key, part in document["dimensions"].items() if "baseBefore" in part}
 
 
 def priors(rules: DimensionRubric, known: Mapping[str, Any]) -> tuple[float, list[float]]:
@@ -130,63 +117,3 @@ def _method(plan: Plan) -> dict[str, Any]:
         "innerFolds": INNER_FOLDS,
         "leastRows": LEAST_ROWS,
     }
-
-
-def _dimension(
-    table: Table, rules: DimensionRubric, rubric: Rubric, prior: tuple[float, Sequence[float]], plan: Plan
-) -> dict[str, Any]:
-    goal = make_goal(table, rules, rubric, prior)
-    _check(goal)
-    found = fit(goal, plan.seeds[0], select=plan.select)
-    mean, below = goal.level.reached(found.points.base, found.points.points)
-    return {
-        "label": rules.label,
-        "against": "judged" if goal.ordered else "published",
-        "base": found.points.base / 10,
-        "baseBefore": rules.base,
-        "prior": goal.base / 10,
-        "n": len(goal.labels.rows),
-        "servers": len(set(table.servers[goal.labels.rows].tolist())),
-        "crossValidation": cross_validate(goal, table, plan.seeds, select=plan.select),
-        "seen": marks(goal, table, _raw(goal, found.points.base, found.points.points)),
-        "before": marks(goal, table, _raw(goal, *tenths(rules))),
-        "corpus": {"mean": figure(mean), "belowThree": figure(100 * below)},
-        "facts": _facts(goal, found, plan.seeds),
-    }
-
-
-def _check(goal: Goal) -> None:
-    """Fewer servers than folds leave nothing to hold out."""
-    servers = len(np.unique(goal.labels.group))
-    if servers < FOLDS:
-        raise InputError(
-            f"{goal.rules.label}: labels of {servers} servers are too few to fit, at least {FOLDS} are needed",
-            "Add labels, or leave the dimension out with --only.",
-        )
-
-
-def _raw(goal: Goal, base: float, points: Floats) -> Unseen:
-    return Unseen(goal.labels.card.raw(base, points), goal.jury.card.raw(base, points))
-
-
-def _facts(goal: Goal, found: Fitted, seeds: Sequence[int]) -> dict[str, dict[str, Any]]:
-    """Per fact its points, the prior, in how many rows it holds, why it has these points, what it earns, and what its data want."""
-    earned, wanted = worth(goal, found, seeds), unsigned(goal)
-    rated, jury = goal.labels, goal.jury
-    residual = rated.labels - rounded(rated.card.raw(found.points.base, found.points.points))
-    facts = {}
-    for at, rule in enumerate(goal.rules.facts):
-        held = rated.card.holds[:, at] > 0
-        facts[rule.id] = {
-            "kind": rule.kind,
-            "points": float(found.points.points[at]) / 10,
-            "before": rule.points,
-            "prior": float(goal.prior[at]) / 10,
-            "rows": int(held.sum()) + (int(jury.card.holds[:, at].sum()) if goal.ordered else 0),
-            "status": "rare" if at in found.rare else "unearned" if at in found.fixed else "fitted",
-            "earns": None if at not in earned else figure(earned[at]),
-            "wants": figure(wanted[at] / 10),
-            "labelWhenHolds": figure(float(np.mean(rated.labels[held]))) if held.any() else None,
-            "missWhenHolds": figure(float(np.mean(residual[held]))) if held.any() else None,
-        }
-    return facts

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from scorer.cli import calibrating, console, writing
+from scorer.cli import calibrating, calibration_files, console, writing
 
 app = typer.Typer(name="calibrate", rich_markup_mode="markdown")
 OBSERVATIONS = Path("rubrics/calibration/observations.csv")
@@ -109,12 +109,12 @@ def fit(  # noqa: PLR0913 - a command line has that many options
 ) -> None:
     """Fit the points of the tool dimensions, in cross-validation by server."""
     writing.check([output])
-    folder = calibrating.rubric_folder(rubrics)
+    folder = calibration_files.rubric_folder(rubrics)
     wanted = calibrating.Wanted(tuple(only or ()), seeds, select, calibrating.day(date))
     document = calibrating.fitted(observations, folder, wanted)
     _publish(calibrating.shown_fit(document, folder, format.value), output)
     if write:
-        console.say(f"Wrote {', '.join(calibrating.written(document, folder)) or 'nothing: all is as it was'}")
+        console.say(f"Wrote {', '.join(calibration_files.written(document, folder)) or 'nothing: all is as it was'}")
 
 
 @app.command()
@@ -131,7 +131,7 @@ def agreement(  # noqa: PLR0913 - likewise
     """Measure how far the rubric's scores agree with labels, beside baselines."""
     writing.check([output, svg], str(labels))
     table = calibrating.table_of(labels, definitions, servers)
-    folder = calibrating.rubric_folder(rubrics)
+    folder = calibration_files.rubric_folder(rubrics)
     _publish(calibrating.shown_agreement(table, folder, format.value), output)
     if svg:
         writing.write_file(svg, calibrating.drawn(table, folder))

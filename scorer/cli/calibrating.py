@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scorer.cli import console, writing
-from scorer.errors import InputError, RubricError, UsageError
+from scorer.cli import console
+from scorer.cli.calibration_files import known_document, rubric_in
+from scorer.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,33 +95,11 @@ def needs_extra() -> None:
         raise UsageError(f"calibrating needs the extra `calibrate` (no {', '.join(missing)} here)", _EXTRA)
 
 
-def rubric_folder(given: Path | None) -> Path:
-    """Where the rubric's files are. Raises UsageError."""
-    from scorer.assets import asset_path
-
-    folder = given or asset_path("rubrics")
-    if not (folder / "rubric.yaml").is_file():
-        raise UsageError(f"{folder} holds no rubric.yaml", "Name the folder that does with --rubrics.")
-    return folder
-
-
-def rubric_in(folder: Path) -> Rubric:
-    """The rubric of a folder."""
-    from scorer.catalog import build_rubric
-
-    def read(name: str) -> str:
-        try:
-            return (folder / name.removeprefix("rubrics/")).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise RubricError(f"{name} cannot be read ({type(error).__name__})") from error
-
-    return build_rubric(read)
-
-
 def fitted(observations: Path, folder: Path, wanted: Wanted) -> dict[str, Any]:
     """The calibration document of a new fit."""
     table = table_of(observations)
-    from scorer.calibration.document import Plan, calibrate
+    from scorer.calibration.dimension_fit import Plan
+    from scorer.calibration.document import calibrate
 
     rubric = rubric_in(folder)
     unknown = [name for name in wanted.only if name not in {d.id for d in rubric.tool}]
@@ -129,50 +108,7 @@ def fitted(observations: Path, folder: Path, wanted: Wanted) -> dict[str, Any]:
         raise UsageError(f"{unknown[0]} is no dimension of a tool", f"There are {known}.")
     warn_of_stale(table, rubric)
     plan = Plan(tuple(range(wanted.seeds)), wanted.select, wanted.date, wanted.only)
-    return calibrate(table, rubric, _known(folder), plan, console.say)
-
-
-def _known(folder: Path) -> dict[str, Any]:
-    from scorer.calibration.lines import read_json
-
-    path = folder / "calibration.json"
-    known = read_json(path) if path.exists() else {}
-    if not isinstance(known, dict):
-        raise InputError(f"{path} is no calibration document", "Delete it, and fit again.")
-    return known
-
-
-def written(document: dict[str, Any], folder: Path) -> list[str]:
-    """Write points, document and pages; the paths below the folder that changed."""
-    from scorer.calibration.document import stored
-    from scorer.catalog.calibration_page import SOURCE
-    from scorer.catalog.pages import write_pages
-    from scorer.catalog.points import rewrite_points
-
-    files = {SOURCE: json.dumps(stored(document), indent=1, ensure_ascii=False) + "\n"}
-    for key, part in document["dimensions"].items():
-        name = f"tool/{key}.yaml"
-        points = {fact.partition("/")[2]: one["points"] for fact, one in part["facts"].items()}
-        files[name] = rewrite_points((folder / name).read_text(encoding="utf-8"), part["base"], points, name)
-    changed = _write_changed(files, folder)
-    return changed + _write_changed(write_pages(rubric_in(folder)) | _page(document), folder)
-
-
-def _page(document: dict[str, Any]) -> dict[str, str]:
-    from scorer.catalog.calibration_page import PAGE, calibration_page
-
-    return {PAGE: calibration_page(document)}
-
-
-def _write_changed(files: dict[str, str], folder: Path) -> list[str]:
-    changed = [name for name, text in files.items() if _text_of(folder / name) != text]
-    for name in changed:
-        writing.write_file(folder / name, files[name])
-    return changed
-
-
-def _text_of(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.exists() else None
+    return calibrate(table, rubric, known_document(folder), plan, console.say)
 
 
 def shown_fit(document: dict[str, Any], folder: Path, format: str) -> str:  # noqa: A002 - the option's name

@@ -35,7 +35,7 @@ _ACCESS = trait(
     "auth authentication authorize authorization permission scope role token key login log credential access account required apply",
 )
 _COST = trait(
-    r"""rate.?limit* quota* throttl* 429 credits? costs? billed charges? paid free(?![-]) expensive cheap* per_(minute|second|hour|day|call|request) cach(es|ed|ing) slow fast(er)?
+    r"""rate.?limit* quota* throttl* 429 credits? costs? billed charges? paid free(?![-]) expensive cheap* per_(minute|second|hour|day|call|request) cach(es|ed|ing) slow
     may_take takes?_(up_to|about|several|a_few|\d) concurren+ parallel sequential* asynchron* background queued? poll(ing)?""",
     "rate limit quota cost fast slow applies apply",
 )

@@ -131,6 +131,19 @@ def test_mistakes_are_one_line_and_exit_2(call, observations, words, message, tm
     assert "Traceback" not in err
 
 
+def test_other_dimensions_keep_what_was_changed_by_hand(call, many, rubrics):
+    """A fit of one dimension alone neither writes nor needs the stored points of the others."""
+    arguments = ("fit", "--observations", many, "--rubrics", rubrics, "--seeds", 1, "--write", "--only")
+    assert call(*arguments, "parameter_semantics")[0] == 0
+    other = rubrics / "tool" / "parameter_semantics.yaml"
+    changed = other.read_text(encoding="utf-8").replace("\nbase: ", "\nbase:  ", 1)
+    other.write_bytes(changed.replace("\n", "\r\n").encode())
+    assert call(*arguments, "behavioral_transparency")[0] == 0
+    assert other.read_bytes() == changed.replace("\n", "\r\n").encode()
+    document = json.loads((rubrics / "calibration.json").read_text(encoding="utf-8"))
+    assert list(document["dimensions"]) == ["behavioral_transparency", "parameter_semantics"]
+
+
 def test_compare_two_saved_reports(call, tmp_path, capsys):
     for name, text in (
         ("old", "Find orders."),

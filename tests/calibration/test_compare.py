@@ -38,7 +38,7 @@ def repriced(fact, points):
 
 
 def test_a_change_of_the_rubric_names_its_fact():
-    found = compare(report(a=GUIDED, b=PLAIN), report(repriced(WHEN, 0.0), a=GUIDED, b=PLAIN))
+    found = compare(report(repriced(WHEN, 1.5), a=GUIDED, b=PLAIN), report(repriced(WHEN, 0.0), a=GUIDED, b=PLAIN))
     (row,) = found["moved"]
     assert (row["tool"], row["dimension"], row["edited"]) == ("a", "usage_guidelines", False)
     assert row["new"] < row["old"]
@@ -55,18 +55,19 @@ def test_a_change_of_the_rubric_names_its_fact():
 
 
 def test_a_change_of_the_text_names_what_holds_now():
-    found = compare(report(a=PLAIN), report(a=GUIDED))
+    paid = repriced(WHEN, 1.5)
+    found = compare(report(paid, a=PLAIN), report(paid, a=GUIDED))
     causes = {cause["fact"]: cause for row in found["moved"] for cause in row["by"]}
     assert causes[WHEN]["answer"] == "now holds"
     assert causes[WHEN]["points"] > 0
     assert found["edited"] == 1
     assert found["tdqs"]["raised"] == 1
-    back = compare(report(a=GUIDED), report(a=PLAIN))
+    back = compare(report(paid, a=GUIDED), report(paid, a=PLAIN))
     assert {c["answer"] for row in back["moved"] for c in row["by"] if c["fact"] == WHEN} == {"holds no more"}
 
 
 def test_a_base_and_a_gate_are_named_too():
-    rubric = load_rubric()
+    rubric = repriced(WHEN, 1.5)
     raised = replace(rubric, tool=tuple(replace(d, base=5.0) if d.id == "usage_guidelines" else d for d in rubric.tool))
     (row,) = compare(report(a=PLAIN), report(raised, a=PLAIN))["moved"]
     assert [cause["fact"] for cause in row["by"]] == ["base"]
@@ -92,12 +93,10 @@ def test_equal_names_are_kept_apart():
 
 @pytest.mark.parametrize("laid_out", [as_text, as_markdown])
 def test_tables_and_headline(laid_out):
-    found = compare(report(a=GUIDED, b=PLAIN), report(repriced(WHEN, 0.0), a=GUIDED, b=PLAIN))
+    found = compare(report(repriced(WHEN, 1.5), a=GUIDED, b=PLAIN), report(repriced(WHEN, 0.0), a=GUIDED, b=PLAIN))
     text = laid_out(compare_grids(found))
     assert "shop: a" in text
-    assert f"{WHEN} -0." in text
-    assert (
-        headline(found) == f"1 score of 1 tools moved, of 2 in both reports (rubric {load_rubric().version} -> 9.9.9)."
-    )
+    assert f"{WHEN} -1.5 (other points)" in text
+    assert headline(found) == "1 score of 1 tools moved, of 2 in both reports (rubric 9.9.9 -> 9.9.9)."
     nothing = compare(report(a=PLAIN), report(a=PLAIN))
     assert headline(nothing).startswith("0 scores of 0 tools moved, of 1")

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from scorer.calibration.document import Plan, calibrate, priors, with_points
+from scorer.calibration.dimension_fit import Plan
+from scorer.calibration.document import calibrate, priors, with_points
 from scorer.calibration.fit_tables import fit_grids, turns
 from scorer.calibration.grid import as_text
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from scorer.catalog import load_rubric
-from scorer.catalog.calibration_page import PAGE, SOURCE, agreement_table, calibration_page
+from scorer.catalog.calibration_page import PAGE, SOURCE, calibration_page
+from scorer.catalog.calibration_tables import agreement_table
 
 FIGURES = {
     "n": 40,
@@ -40,7 +41,7 @@ DOCUMENT = {
     },
     "agreement": {
         "dimensions": {
-            "a": {"published": {"baselines": {"itself": {"mae": 0.3}}}},
+            "a": {"published": {"baselines": {"itself": {"mae": 0.3}, "mode": {"mae": 0.7}}}},
             "b": {"jury": {"n": 20, "spearman": 0.75, "words": 0.8, "amongJurors": [0.8, None]}},
         },
         "corpus": {
