@@ -75,35 +75,34 @@ _EMPTY = Cue(
 )
 
 
-def _has(wanted: Trait) -> Check:
+def _discloses(name: str, doc: str, wanted: Trait) -> Check:
+    """The check of that name: whether some sentence says what the trait is about."""
+
     def check(subject: Subject) -> Answer:
         if not subject.english:
             return OTHER_LANGUAGE
         sentence = find_trait(subject, wanted)
         return NO if sentence is None else subject.says(sentence)
 
-    return check
-
-
-def _named(name: str, doc: str, wanted: Trait) -> Check:
-    check = _has(wanted)
     check.__name__, check.__doc__ = name, doc
     return check
 
 
-says_consequence = _named(
+says_consequence = _discloses(
     "says_consequence", "What is changed for good, replaced, sent or set going by the call.", _CONSEQUENCE
 )
-says_what_stays = _named(
+says_what_stays = _discloses(
     "says_what_stays", "What the call leaves alone, or does not do although one might expect it.", _UNAFFECTED
 )
-says_limit = _named("says_limit", "A number that bounds the call: how many, how large, how long.", _LIMIT)
-says_access = _named("says_access", "Which permission, scope, role, key or account it needs, by name.", _ACCESS)
-says_cost = _named("says_cost", "What a call costs in money, quota or time, or that it runs on by itself.", _COST)
-says_failure = _named("says_failure", "A failure by its cause, and what comes back then.", _FAILURE)
-says_returns = _named("says_returns", "What comes back, in particulars.", _RETURNS)
-says_order_or_paging = _named("says_order_or_paging", "In which order and in which portions results come.", _ORDERING)
-says_condition = _named(
+says_limit = _discloses("says_limit", "A number that bounds the call: how many, how large, how long.", _LIMIT)
+says_access = _discloses("says_access", "Which permission, scope, role, key or account it needs, by name.", _ACCESS)
+says_cost = _discloses("says_cost", "What a call costs in money, quota or time, or that it runs on by itself.", _COST)
+says_failure = _discloses("says_failure", "A failure by its cause, and what comes back then.", _FAILURE)
+says_returns = _discloses("says_returns", "What comes back, in particulars.", _RETURNS)
+says_order_or_paging = _discloses(
+    "says_order_or_paging", "In which order and in which portions results come.", _ORDERING
+)
+says_condition = _discloses(
     "says_condition", "How the behaviour depends on a condition, a default or an option.", _CONDITION
 )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, cannot_tell, does_not_apply
+from scorer.models.rubric import NO_DESCRIPTION, TAUTOLOGICAL_DESCRIPTION
 from scorer.text.cues import Cue
+from scorer.text.gates import gates
 from scorer.text.verbs import VAGUE, base_form, classes
 from scorer.text.words import CLAIMS, VAGUE_OBJECTS, content_stems, novel_stems
 
@@ -13,14 +15,12 @@ _NO_TEXT = does_not_apply("there is no description")
 
 def no_description(subject: Subject) -> Answer:
     """Nothing but white space: the specification's first hard gate."""
-    return at("", subject.tool.name) if not subject.text.strip() else NO
+    return at("", subject.tool.name) if NO_DESCRIPTION in gates(subject.tool) else NO
 
 
 def tautological(subject: Subject) -> Answer:
     """The specification's second hard gate: the text, trimmed and lower-cased, is the name or the title."""
-    text = subject.text.strip().lower()
-    names = {subject.tool.name.lower().strip(), (subject.tool.title or "").lower().strip()}
-    return subject.here(0, len(subject.text)) if text and text in names else NO
+    return subject.here(0, len(subject.raw)) if TAUTOLOGICAL_DESCRIPTION in gates(subject.tool) else NO
 
 
 def restates_name(subject: Subject) -> Answer:

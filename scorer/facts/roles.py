@@ -19,27 +19,24 @@ class Trait(NamedTuple):
     """A kind of thing worth knowing, and how one recognises that a sentence says it.
 
     cue: its phrases. own: stems that belong to the kind and therefore add nothing. least: how many other
-    content stems the sentence needs. anywhere: may also stand under a heading for parameters or examples.
+    content stems the sentence needs.
     """
 
     cue: Cue
     own: frozenset[str]
     least: int = 1
-    anywhere: bool = False
 
 
-def trait(cue: str, own: str, least: int = 1, *, anywhere: bool = False) -> Trait:
+def trait(cue: str, own: str, least: int = 1) -> Trait:
     """A trait from its phrases (see `text.cues`) and the words that are its own."""
-    return Trait(Cue(cue), frozenset(stem(w) for w in own.split()), least, anywhere)
+    return Trait(Cue(cue), frozenset(stem(w) for w in own.split()), least)
 
 
 def find_trait(subject: Subject, wanted: Trait) -> Sentence | None:
     """The first sentence that says it, with content of its own beyond the words of the kind, the name and generic words."""
-    if not wanted.cue.may_match(subject.keys):
-        return None
     seen = None
     for _, sentence in subject.matches(wanted.cue):
-        if sentence is seen or (not wanted.anywhere and sentence.section in ("args", "examples", "when", "not")):
+        if sentence is seen or sentence.section in ("args", "examples", "when", "not"):
             continue
         if is_about(subject, sentence, wanted):
             return sentence

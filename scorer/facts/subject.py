@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorer.facts.documentation import Documentation
 from scorer.facts.mentions import Mention, siblings_named
 from scorer.models.fact import OTHER_LANGUAGE as NOT_ENGLISH
 from scorer.models.fact import Place, Status
@@ -206,11 +205,6 @@ class Subject:
         return len(self.siblings.names) > 1
 
     @cached_property
-    def documentation(self) -> Documentation:
-        """The words on all parameters as one text."""
-        return Documentation(self.signals.parameters)
-
-    @cached_property
     def top_parameters(self) -> tuple[Parameter, ...]:
         return tuple(p for p in self.signals.parameters if p.depth == 1)
 
@@ -241,10 +235,6 @@ class Subject:
             sentence = self.sentence_at(match.start())
             if sentence is not None and sentence.kind != "code":
                 yield match, sentence
-
-    def adds(self, text: str, least: int = 2) -> bool:
-        """Whether a text says at least so many things that the name and the purpose do not."""
-        return len(novel_stems(text, self.known_stems)) >= least
 
     def here(self, start: int, end: int, detail: str | None = None) -> Answer:
         """Yes, shown by the description's characters from start to end."""

@@ -14,6 +14,7 @@ from scorer.scorecard.reasons import justify
 from scorer.scorecard.rounding import tier_of
 from scorer.scorecard.summary import summarise
 from scorer.scorecard.tdqs import Scored, score_tool, unmeasurable
+from scorer.text.gates import gates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from scorer.models.signals import Signals
     from scorer.models.tool import Tool
 
-# What JavaScript's trim() takes for white space: the specification's gate is written with it.
-_BLANK = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _BARE = "There is no description, so this is 1 whatever else holds."
 
 
@@ -69,7 +68,7 @@ def grade_tool(tool: Tool, signals: Signals, facts: Sequence[Fact], rubric: Rubr
 def _flags(tool: Tool, reading: Reading, book: Book) -> tuple[str, ...]:
     raised = {book.flags[fact] for fact in book.flags if fact in reading.held}
     # The gate is the specification's and must hold even where no witness answered.
-    if not (tool.description or "").strip(_BLANK):
+    if NO_DESCRIPTION in gates(tool):
         raised.add(NO_DESCRIPTION)
     if NO_DESCRIPTION in raised:
         raised.discard(TAUTOLOGICAL_DESCRIPTION)
