@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from scorer.models.base import model
+from scorer.models.comparison import Comparison
 from scorer.models.fact import Fact
+from scorer.models.risk import RiskCard, RiskSummary
 from scorer.models.signals import ContextSignals, Overlap
-from scorer.models.tool import JsonObject, Origin, Problem
+from scorer.models.tool import JsonObject, Origin, Problem, Reference, Unread
 
 SCHEMA_VERSION = "1.0"
 
@@ -60,6 +62,7 @@ class ToolCard:
     scores: the six dimensions by id, None where not measurable. tdqs and tier are None when nothing could be measured.
     complete: every dimension has a score. smells: dimensions below 3. flags, server_flags: as in the specification.
     tokens: estimated tokens of the definition. definition: as read. errors: what kept parts from being graded.
+    unread, implementation, conditional: for a tool read from source code, see `Tool.unread`, `references` and `conditional`.
     """
 
     name: str
@@ -81,7 +84,10 @@ class ToolCard:
     fixes: tuple[Fix, ...]
     origin: Origin = Origin()
     errors: tuple[Problem, ...] = ()
-    risk: dict[str, Any] | None = None
+    risk: RiskCard | None = None
+    unread: tuple[Unread, ...] = ()
+    implementation: tuple[Reference, ...] = ()
+    conditional: bool = False
 
 
 @model
@@ -217,7 +223,8 @@ class Report:
     errors: tuple[Problem, ...] = ()
     shown: tuple[str, ...] | None = None
     gate: dict[str, Any] | None = None
-    comparison: dict[str, Any] | None = None
+    comparison: Comparison | None = None
+    risk: RiskSummary | None = None
 
 
 @model

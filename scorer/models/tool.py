@@ -25,6 +25,44 @@ class Origin:
 
 
 @model
+class FieldPlace:
+    """Where one field of a definition stands in a file.
+
+    pointer: RFC 6901 pointer inside the definition ("/description", "/inputSchema/properties/id/description").
+    line, column: 1-based, of the value's first character (inside the quotes of a string). end_line: of its last, None when unknown.
+    verbatim: the file holds the value as it is, so that an offset into it is an offset in the file (no escape, no concatenation before it).
+    """
+
+    pointer: str
+    file: str
+    line: int
+    column: int
+    end_line: int | None = None
+    verbatim: bool = False
+
+
+@model
+class Unread:
+    """A field that the source code has but that could not be followed: "description is computed at src/x.ts:41". Never graded as missing."""
+
+    pointer: str
+    reason: str
+    file: str
+    line: int
+
+
+@model
+class Reference:
+    """A few lines of the source that implement a tool. role: `registration`, `handler` or `schema`."""
+
+    role: str
+    file: str
+    line: int
+    end_line: int
+    code: str
+
+
+@model
 class Problem:
     """Something about the input that keeps a tool, or a part of it, from being graded.
 
@@ -47,6 +85,8 @@ class Tool:
     schema_known: False where the input format cannot carry schemas (an mcpb manifest) or the schema is
     unusable (a boolean): the schema dimensions are then "not measurable", not bad.
     problems: what is wrong with this entry although it can be graded.
+    places: where its fields stand, as far as known. unread, references, conditional: only for definitions read from source code;
+    conditional: registered only under a condition.
     """
 
     name: str
@@ -59,6 +99,10 @@ class Tool:
     origin: Origin = field(default_factory=Origin)
     schema_known: bool = True
     problems: tuple[Problem, ...] = ()
+    places: tuple[FieldPlace, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    references: tuple[Reference, ...] = ()
+    conditional: bool = False
 
 
 @model

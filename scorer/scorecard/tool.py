@@ -62,6 +62,9 @@ def grade_tool(tool: Tool, signals: Signals, facts: Sequence[Fact], rubric: Rubr
         fixes=rank_fixes(book, reading, scored, skipped),
         origin=tool.origin,
         errors=(*tool.problems, *_failed(reading, tool.name)),
+        unread=tool.unread,
+        implementation=tool.references,
+        conditional=tool.conditional,
     )
 
 
