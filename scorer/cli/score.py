@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from scorer.cli import console, inputs, narrowing, options, reporting, writing
 from scorer.cli.ask import Ask
+from scorer.cli.servers import NOT_LISTED
 from scorer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -66,6 +67,17 @@ def score(  # noqa: PLR0913 - a command line has that many options
     reporting.publish(reporting.joined(reports), targets, color)
     if not quiet:
         reporting.tell_written(targets)
+    _refuse_unlisted(sets)
+
+
+def _refuse_unlisted(sets: Sequence[ToolSet]) -> None:
+    """A server that could not be listed is wrong input even beside others that were graded: their report is written first."""
+    failed = [tools.server_name for tools in sets if any(problem.code == NOT_LISTED for problem in tools.problems)]
+    if failed:
+        raise InputError(
+            f"{len(failed)} of {len(sets)} servers could not be listed: {', '.join(failed)}",
+            "The report has the others; --only NAME chooses which are asked.",
+        )
 
 
 def _fact_filter(select: Sequence[str], ignore: Sequence[str]) -> narrowing.Keep | None:

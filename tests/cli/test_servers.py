@@ -128,17 +128,19 @@ def test_an_unknown_server_names_the_nearest(toolmark, config):
     assert "Did you mean weather?" in called.err
 
 
-def test_one_server_that_fails_is_a_row_of_its_report(toolmark, config):
+def test_one_server_that_fails_is_a_row_of_the_report_and_wrong_input(toolmark, config):
     path = config(one=entry("ok-2025"), broken={"command": "no-such-program-7731"})
     called = toolmark("score", path, "--start", "-f", "json")
-    assert called.code == 0
-    assert "error: " in called.err
+    assert called.code == 2
+    assert "1 of 2 servers could not be listed: broken" in called.err
     good, bad = json.loads(called.out)["servers"]
     assert good["tools"]
     assert [row["code"] for row in bad["errors"]] == ["server-not-listed"]
     assert bad["serverScore"]["overallScore"] is None
     for name in ("text", "markdown", "html"):
-        assert toolmark("score", path, "--start", "-f", name).code == 0
+        called = toolmark("score", path, "--start", "-f", name)
+        assert called.code == 2
+        assert called.out
 
 
 def test_when_all_servers_fail_nothing_is_graded(toolmark, config):
