@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No deadline: a busy machine is no failing test. The same examples on every run: neither is an unlucky draw.
+settings.register_profile("toolmark", deadline=None, derandomize=True)
+settings.load_profile("toolmark")
 
 ROOT = Path(__file__).resolve().parent.parent
 

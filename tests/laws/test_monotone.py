@@ -63,7 +63,7 @@ def test_merit_on_our_own_server(merit, own):
         assert_nothing_lost(tool, merit)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_merit_on_real_definitions(data, real):
     assert_nothing_lost(data.draw(st.sampled_from(real)), data.draw(st.sampled_from(MERITS)))

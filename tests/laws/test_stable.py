@@ -83,7 +83,7 @@ def real(shared):
     return found
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_form_of_real_definitions(data, real):
     assert_stable(data.draw(st.sampled_from(real)), data.draw(st.sampled_from(CHANGES)))

@@ -74,7 +74,7 @@ def test_colour_only_adds_codes(sample):
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == render(sample.several(), "text")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(LINES, LINES, LINES)
 def test_any_text_fits(sample, name, quote, reason):
     card = sample.PROCESS

@@ -81,7 +81,7 @@ def bench_card(bench, rubric, tdqs):
 STATES = st.lists(st.none() | st.frozensets(st.sampled_from(FLIPPED)), min_size=1, max_size=3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(STATES, st.integers(2, 5))
 def test_the_plan_is_never_longer_than_the_best_and_keeps_its_word(bench, rubric, states, coherence):
     cards = [make(bench, rubric, state, f"t{i}") for i, state in enumerate(states)]

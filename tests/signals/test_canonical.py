@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tdqs.stringify_json import stringify_json
 
@@ -54,13 +54,11 @@ def test_text_as_javascript_writes_it(value, text):
     assert canonical(value) == exact(value) == text
 
 
-@settings(derandomize=True)
 @given(JSON)
 def test_the_fast_path_writes_what_the_exact_one_writes(value):
     assert canonical(value) == exact(value)
 
 
-@settings(derandomize=True)
 @given(
     st.recursive(
         AGREED | st.text() | CHARACTERS | st.booleans(),

@@ -83,7 +83,7 @@ def same_as_reference(ours, definition):
     assert gates(ours) == evaluate_hard_gates(reference).flags
 
 
-@settings(derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(TOOLS)
 def test_generated_definitions_give_the_reference_s_signals_and_gates(tool, definition):
     same_as_reference(tool(definition), definition)

@@ -116,7 +116,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(WORDS, ANYTHING, max_size=6))
 def test_any_object_can_be_measured(measured, schema):
     signals = measured(schema, outputSchema=schema)

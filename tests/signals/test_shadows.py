@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tdqs.find_shadow_candidates import CostedTool, find_shadow_candidates
 
@@ -11,7 +11,6 @@ from scorer.signals.shadows import shadow_candidates, shadowed
 NAMES = st.text("ab\uff08😀", min_size=1, max_size=3)
 
 
-@settings(derandomize=True)
 @given(st.lists(st.tuples(NAMES, st.integers(0, 30)), max_size=12))
 def test_candidates_are_the_reference_s(costed):
     theirs = find_shadow_candidates(CostedTool(name=name, invocation_cost=cost) for name, cost in costed)
