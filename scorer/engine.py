@@ -13,7 +13,7 @@ from scorer.facts import examine, examine_set
 from scorer.models.card import SCHEMA_VERSION, DimensionText, FactText, Legend, Report, ServerSummary
 from scorer.models.signals import Siblings
 from scorer.models.tool import Problem
-from scorer.scorecard import flag_shadowed, grade_server, grade_tool, plan, price
+from scorer.scorecard import flag_shadowed, grade_server, grade_tool, locate, locate_set, plan, price
 from scorer.signals import TOKEN_METHOD, compare, measure
 from scorer.version import __version__
 
@@ -33,15 +33,22 @@ GRADED_BY = f"toolmark {__version__} heuristics"
 
 
 def score(
-    tools: ToolSet, *, rubric: Rubric | None = None, generated_at: str | None = None, progress: Progress | None = None
+    tools: ToolSet,
+    *,
+    rubric: Rubric | None = None,
+    generated_at: str | None = None,
+    progress: Progress | None = None,
+    places: bool = False,
 ) -> Report:
     """Grade every tool of a server and the server as a whole.
 
     rubric: the shipped one by default. generated_at: ISO 8601 in UTC, now by default. progress: told after each tool.
+    places: whether facts and fixes say where they stand in a file, which costs about a sixth more.
     A tool that breaks a phase becomes a row of `errors`; the others are graded. Raises RubricError for a broken rubric.
     """
     with _collector_paused():
-        return _score(tools, rubric or load_rubric(), generated_at or now(), progress)
+        report = _score(tools, rubric or load_rubric(), generated_at or now(), progress)
+        return _located(report, tools) if places else report
 
 
 def _score(tools: ToolSet, rules: Rubric, generated_at: str, progress: Progress | None) -> Report:
@@ -69,6 +76,15 @@ def _score(tools: ToolSet, rules: Rubric, generated_at: str, progress: Progress 
         tokens=sum(card.tokens for card in cards),
         errors=tuple(problems),
     )
+
+
+def _located(report: Report, tools: ToolSet) -> Report:
+    """The report with file, line and column in its places."""
+    read = iter(tools.tools)
+    # Tools that broke a phase have no card; the others kept their order.
+    pairs = ((card, next(tool for tool in read if tool.definition is card.definition)) for card in report.tools)
+    cards = tuple(locate(card, tool) for card, tool in pairs)
+    return replace(report, tools=cards, server_facts=locate_set(report.server_facts, tools.tools))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorer.cli import console, writing
@@ -76,10 +77,26 @@ def _tell(tools: ToolSet) -> None:
     console.say(f"Read {count} from {where}{kind}{more}")
 
 
-def save(sets: Sequence[ToolSet], path: Path) -> None:
-    """Write the definitions as a snapshot that can be scored again."""
+def save(sets: Sequence[ToolSet], path: Path) -> list[ToolSet]:
+    """Write the definitions as a snapshot that can be scored again; the sets with the places in it where they had none."""
     if len(sets) != 1:
         raise UsageError("--save-snapshot writes one server", "Choose it with --only NAME.")
     from scorer.sources.snapshots import dump_snapshot  # noqa: PLC0415 - only when asked for
 
     writing.write_file(path, dump_snapshot(sets[0]))
+    return [_placed_in(sets[0], path)]
+
+
+def _placed_in(tools: ToolSet, path: Path) -> ToolSet:
+    """A live server's tools with the places of their saved definitions, which is all that a reader of the report can open."""
+    from scorer.sources import open_source  # noqa: PLC0415 - as above
+
+    saved = open_source(str(path)) if tools.tools else None
+    if not isinstance(saved, ToolSet) or any(tool.origin.file for tool in tools.tools):
+        return tools
+    # The snapshot is sorted by name, and sorting is stable: so tools of one name meet in their order.
+    known = sorted(range(len(tools.tools)), key=lambda index: tools.tools[index].name)
+    placed = list(tools.tools)
+    for index, twin in zip(known, saved.tools, strict=True):
+        placed[index] = replace(placed[index], origin=twin.origin, places=twin.places)
+    return replace(tools, tools=tuple(placed))

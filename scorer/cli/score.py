@@ -59,9 +59,10 @@ def score(  # noqa: PLR0913 - a command line has that many options
     keep = _fact_filter(select or (), ignore or ())
     sets = [replace(found, server_name=name) if name else found for found in inputs.read(ask, quiet=quiet)]
     if save_snapshot:
-        inputs.save(sets, save_snapshot)
+        sets = inputs.save(sets, save_snapshot)
     _refuse_empty(sets, allow_empty=allow_empty)
-    reports = narrowing.show_tools(_score_all(sets, date, quiet=quiet), tool or ())
+    places = any(target.format != "text" for target in targets)
+    reports = narrowing.show_tools(_score_all(sets, date, quiet=quiet, places=places), tool or ())
     if keep:
         reports = [narrowing.show_facts(report, keep) for report in reports]
     reporting.publish(reporting.joined(reports), targets, color)
@@ -112,11 +113,11 @@ def _where(sets: Sequence[ToolSet]) -> str:
     return ", ".join(tools.location or tools.server_name for tools in sets) or "the input"
 
 
-def _score_all(sets: Sequence[ToolSet], date: str | None, *, quiet: bool) -> list[Report]:
+def _score_all(sets: Sequence[ToolSet], date: str | None, *, quiet: bool, places: bool) -> list[Report]:
     from scorer import engine  # noqa: PLC0415 - `--help` needs none of it
 
     progress = None if quiet else _Progress()
-    reports = [engine.score(tools, generated_at=date, progress=progress) for tools in sets]
+    reports = [engine.score(tools, generated_at=date, progress=progress, places=places) for tools in sets]
     if progress:
         console.show_progress("")
     return reports

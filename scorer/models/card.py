@@ -7,11 +7,12 @@ A superset of the public TDQS score report: a strict reader of that format can r
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from scorer.models.base import model
 from scorer.models.comparison import Comparison
-from scorer.models.fact import Fact
+from scorer.models.fact import Fact, Place
+from scorer.models.gate import Gate
 from scorer.models.risk import RiskCard, RiskSummary
 from scorer.models.signals import ContextSignals, Overlap
 from scorer.models.tool import JsonObject, Origin, Problem, Reference, Unread
@@ -44,6 +45,7 @@ class Fix:
     fact: id of the fact that the edit flips. text: the remedy, specific to this tool where it can be.
     gain: TDQS points (one decimal) that this edit alone would add; raw_gain: the same before rounding, for the order
     among edits that only together cross a rounding edge. before, after: the rubric's worked example.
+    place: the words or the field to edit, None when it is not known where they stand.
     """
 
     fact: str
@@ -53,6 +55,7 @@ class Fix:
     raw_gain: float = 0.0
     before: str = ""
     after: str = ""
+    place: Place | None = None
 
 
 @model
@@ -222,7 +225,7 @@ class Report:
     tokens: int
     errors: tuple[Problem, ...] = ()
     shown: tuple[str, ...] | None = None
-    gate: dict[str, Any] | None = None
+    gate: Gate | None = None
     comparison: Comparison | None = None
     risk: RiskSummary | None = None
 

@@ -24,7 +24,8 @@ class DimensionChange:
 class ToolChange:
     """One tool beside what it was.
 
-    change: `changed` when its definition differs, `renamed` when also its name (then `was` is the old one).
+    change: `changed` when its definition differs, `renamed` when also its name (then `was` is the old one). The scores of an `unchanged`
+    tool may differ too, when its siblings or the rubric did.
     tdqs_before, tier_before, tokens_before: None for an added tool; the three after: None for a removed one.
     dimensions: those that moved; which facts did is known only where the earlier document holds them.
     """
@@ -46,7 +47,7 @@ class Comparison:
     """A report beside an earlier one.
 
     against: the earlier document as the user named it. same_rubric: False when another version of the rubric graded it, so that scores
-    may have moved without any edit. tools: in the order of the report, removed ones last.
+    may have moved without any edit. tools: in the order of the report, removed ones last. server_dimensions: those of the set that moved.
     """
 
     against: str
@@ -59,3 +60,4 @@ class Comparison:
     tokens_before: int
     tokens_after: int
     tools: tuple[ToolChange, ...] = ()
+    server_dimensions: tuple[DimensionChange, ...] = ()

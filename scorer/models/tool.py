@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 from typing import Any
 
@@ -31,6 +32,8 @@ class FieldPlace:
     pointer: RFC 6901 pointer inside the definition ("/description", "/inputSchema/properties/id/description").
     line, column: 1-based, of the value's first character (inside the quotes of a string). end_line: of its last, None when unknown.
     verbatim: the file holds the value as it is, so that an offset into it is an offset in the file (no escape, no concatenation before it).
+    marks: (offset in the value, line, column) for each offset from where on the file holds the value as it is again, up to the next mark or
+    line break: behind an escape, at the start of a further line or piece.
     """
 
     pointer: str
@@ -39,6 +42,7 @@ class FieldPlace:
     column: int
     end_line: int | None = None
     verbatim: bool = False
+    marks: tuple[tuple[int, int, int], ...] = ()
 
 
 @model
@@ -85,7 +89,7 @@ class Tool:
     schema_known: False where the input format cannot carry schemas (an mcpb manifest) or the schema is
     unusable (a boolean): the schema dimensions are then "not measurable", not bad.
     problems: what is wrong with this entry although it can be graded.
-    places: where its fields stand, as far as known. unread, references, conditional: only for definitions read from source code;
+    places: where its fields stand, as far as known; for JSON they are worked out when first asked for. unread, references, conditional: only for definitions read from source code;
     conditional: registered only under a condition.
     """
 
@@ -99,7 +103,7 @@ class Tool:
     origin: Origin = field(default_factory=Origin)
     schema_known: bool = True
     problems: tuple[Problem, ...] = ()
-    places: tuple[FieldPlace, ...] = ()
+    places: Sequence[FieldPlace] = ()
     unread: tuple[Unread, ...] = ()
     references: tuple[Reference, ...] = ()
     conditional: bool = False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scorer.models.tool import Origin, Problem, ToolSet
 from scorer.sources import files
 from scorer.sources.definitions import Entry, read_entries, repeated_keys
+from scorer.sources.json_places import Lines
 from scorer.sources.replies import label
 
 if TYPE_CHECKING:
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
 def placed(text: str, elements: list[Element], pointer: str, file: str | None) -> list[Entry]:
     """The elements with their lines, counted in one pass over the text."""
-    found, line, pos = [], 1, 0
+    found, line, pos, lines = [], 1, 0, Lines(text)
     for index, element in enumerate(elements):
         line += text.count("\n", pos, element.start)
         pos = element.start
         origin = Origin(file, f"{pointer}/{index}", line)
         faults = repeated_keys(element.repeated)
-        found.append(Entry(element.value, f"#{index + 1}", origin, faults, element.unreadable))
+        found.append(Entry(element.value, f"#{index + 1}", origin, faults, element.unreadable, lines, element.start))
     return found
 
 

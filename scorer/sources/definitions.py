@@ -9,10 +9,13 @@ from scorer.models.base import model
 from scorer.models.tool import JsonObject, Origin, Problem, Tool
 from scorer.sources.bounds import one_line, tidy
 from scorer.sources.fields import a_kind, build
-from scorer.sources.shapes import to_mcp
+from scorer.sources.json_places import JsonPlaces, Lines
+from scorer.sources.shapes import renames, to_mcp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from scorer.models.tool import FieldPlace
 
 
 @model
@@ -21,6 +24,7 @@ class Entry:
 
     value: whatever stood there. label: what to call it while it has no name ("#3", "find.snap").
     faults: what the reader noticed about its text (a key that stands twice). unreadable: why there is no value at all.
+    lines, start: the text that it stands in and its offset there, None where that is not known.
     """
 
     value: object
@@ -28,6 +32,8 @@ class Entry:
     origin: Origin = field(default_factory=Origin)
     faults: tuple[Problem, ...] = ()
     unreadable: Problem | None = None
+    lines: Lines | None = None
+    start: int = 0
 
 
 def read_tools(
@@ -73,7 +79,15 @@ def _read(entry: Entry, *, schema_known: bool) -> Tool | Problem:
     origin = replace(entry.origin, pointer=pointer + shape.inside)
     known = schema_known and not any(problem.pointer == "/inputSchema" for problem in mended)
     problems = (*entry.faults, *mended)
-    return build(name, definition, origin, problems, known=known, may_lack=not schema_known or shape.may_lack_schema)
+    tool = build(name, definition, origin, problems, known=known, may_lack=not schema_known or shape.may_lack_schema)
+    return replace(tool, places=_places(entry, shape.inside))
+
+
+def _places(entry: Entry, inside: str) -> Sequence[FieldPlace]:
+    if entry.lines is None or entry.origin.file is None or not isinstance(entry.value, dict):
+        return ()
+    inner = {**entry.value, **entry.value["function"]} if inside else entry.value
+    return JsonPlaces(entry.lines, entry.start, entry.origin.file, inside, renames(inner))
 
 
 def _nameless(definition: JsonObject) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from scorer.sources import files, foreign, json_lines, snapshots
 from scorer.sources.assemble import file_of, placed, tool_set
 from scorer.sources.definitions import Entry, repeated_keys
 from scorer.sources.json_errors import explain
+from scorer.sources.json_places import Lines
 from scorer.sources.json_text import Document, parse
 from scorer.sources.numbers import BadNumberError
 from scorer.sources.recognise import Listing, client_config, recognise
@@ -100,7 +101,7 @@ def _lines(text: str, source: str, name: str) -> ToolSet:
         return _tools(text, parse(text), source, name)
     if not readable:
         raise next((line.error for line in found if line.error), InputError(f"{name} is empty", foreign.LISTS))
-    return tool_set(Listing("JSON lines", []), json_lines.entries(found, file_of(source)), source)
+    return tool_set(Listing("JSON lines", []), json_lines.entries(found, text, file_of(source)), source)
 
 
 def _session(messages: list[tuple[int | None, str, Any]], source: str, name: str) -> ToolSet:
@@ -116,7 +117,9 @@ def _tools(text: str, document: Document, source: str, name: str) -> ToolSet:
     listing = recognise(value, name)
     repeated = repeated_keys(document.repeated)
     if listing.single:
-        entry = Entry(value, "#1", Origin(file_of(source), "", 1), repeated)
+        start = len(text) - len(text.lstrip())
+        lines = Lines(text)
+        entry = Entry(value, "#1", Origin(file_of(source), "", lines.place(start)[0]), repeated, None, lines, start)
         return tool_set(listing, [entry], source)
     elements = document.elements.get(listing.pointer, [])
     return tool_set(listing, placed(text, elements, listing.pointer, file_of(source)), source, repeated)

@@ -10,6 +10,7 @@ from scorer.models.base import model
 from scorer.models.tool import Origin, Problem
 from scorer.sources.definitions import Entry, repeated_keys
 from scorer.sources.json_errors import explain
+from scorer.sources.json_places import Lines
 from scorer.sources.json_text import parse
 from scorer.sources.numbers import BadNumberError
 from scorer.sources.replies import more_pages, say_error, server_of
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 
 @model
 class Line:
-    """One line that is not blank: its 1-based number, its value and the keys that stand twice, or what is wrong with it."""
+    """One line that is not blank: its 1-based number and offset, its value and the keys that stand twice, or what is wrong with it."""
 
     number: int
     value: Any
     repeated: tuple[str, ...] = ()
     error: InputError | None = None
+    start: int = 0
 
 
 @model
@@ -40,7 +42,7 @@ class Transcript:
 
 def lines(text: str, name: str) -> list[Line]:
     """Every line on its own; one that is not JSON does not spoil the others."""
-    return [_line(content, number, name) for number, content in _numbered(text)]
+    return [_line(content, number, name, start) for number, content, start in _numbered(text)]
 
 
 def are_values(text: str) -> bool:
@@ -54,13 +56,14 @@ def hold_messages(text: str) -> bool:
     """Whether a line looks like a JSON-RPC message, as in what a server wrote on stdout, noise and all."""
     if '"jsonrpc"' not in text:
         return False
-    found = (content.strip() for _, content in _numbered(text))
+    found = (content.strip() for _, content, _ in _numbered(text))
     return any(line.startswith("{") and line.endswith("}") and '"jsonrpc"' in line for line in found)
 
 
-def entries(found: list[Line], file: str | None) -> list[Entry]:
-    """The lines as entries of a tool list."""
-    return [_entry(line, file) for line in found]
+def entries(found: list[Line], text: str, file: str | None) -> list[Entry]:
+    """The lines of a text as entries of a tool list."""
+    lines = Lines(text)
+    return [_entry(line, lines, file) for line in found]
 
 
 def transcript(messages: list[tuple[int | None, str, Any]], file: str | None, name: str) -> Transcript:
@@ -97,7 +100,8 @@ def _no_list(messages: list[Any], name: str) -> InputError:
     return InputError(message, "Keep the server running until it has answered tools/list.")
 
 
-def _numbered(text: str) -> Iterator[tuple[int, str]]:
+def _numbered(text: str) -> Iterator[tuple[int, str, int]]:
+    """(number, content, offset of the first character) of every line that is not blank."""
     start, number = 0, 0
     while start < len(text):
         end = text.find("\n", start)
@@ -105,23 +109,23 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
         number += 1
         content = text[start:end]
         if content.strip():
-            yield number, content
+            yield number, content, start + len(content) - len(content.lstrip())
         start = end + 1
 
 
-def _line(content: str, number: int, name: str) -> Line:
+def _line(content: str, number: int, name: str, start: int = 0) -> Line:
     try:
         document = parse(content)
     except (JSONDecodeError, BadNumberError, RecursionError) as error:
         return Line(number, None, error=explain(error, content, name, number))
-    return Line(number, document.value, document.repeated)
+    return Line(number, document.value, document.repeated, start=start)
 
 
-def _entry(line: Line, file: str | None) -> Entry:
+def _entry(line: Line, lines: Lines, file: str | None) -> Entry:
     origin = Origin(file, "", line.number)
     label = f"line {line.number}"
     if line.error is not None:
         return Entry(None, label, origin, unreadable=Problem("not-json", str(line.error)))
     listed = isinstance(line.value, dict) and isinstance(line.value.get("tools"), list)
     fault = Problem("not-a-tool", "the line holds a list of tools, not one") if listed else None
-    return Entry(line.value, label, origin, repeated_keys(line.repeated), fault)
+    return Entry(line.value, label, origin, repeated_keys(line.repeated), fault, lines, line.start)

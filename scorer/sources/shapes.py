@@ -60,10 +60,14 @@ def looks_like_tool(value: object) -> bool:
 
 
 def _renamed(entry: dict[Any, Any]) -> JsonObject:
+    names = renames(entry)
+    return {names.get(key, key): value for key, value in entry.items()} if names else entry
+
+
+def renames(entry: dict[Any, Any]) -> dict[str, str]:
+    """The keys of an entry that MCP spells otherwise, with MCP's spelling."""
     old = next((key for key in _SCHEMA_KEYS if key in entry), "inputSchema")
-    names = {old: "inputSchema"}
-    if "outputSchema" not in entry:
+    names = {} if old == "inputSchema" else {old: "inputSchema"}
+    if "output_schema" in entry and "outputSchema" not in entry:
         names["output_schema"] = "outputSchema"
-    if old == "inputSchema" and "output_schema" not in entry:
-        return entry
-    return {names.get(key, key): value for key, value in entry.items()}
+    return names

@@ -13,6 +13,7 @@ from scorer.sources import files, foreign
 from scorer.sources.bounds import readable, tidy
 from scorer.sources.definitions import Entry, read_entries, repeated_keys
 from scorer.sources.json_errors import explain
+from scorer.sources.json_places import Lines
 from scorer.sources.json_text import Document, parse
 from scorer.sources.neighbours import candidates, no_snapshots, server_name
 from scorer.sources.numbers import BadNumberError
@@ -60,19 +61,22 @@ def read_folder(folder: str) -> ToolSet:
 def _read(path: Path) -> _Member:
     name = files.shown(path.name)
     try:
-        document = _parse(path)
+        text, document = _parse(path)
     except InputError as error:
         problem = Problem("not-readable", str(error))
         return _Member(path, Entry(None, name, Origin(files.shown(str(path))), unreadable=problem))
     other = _other(document.value, name)
     if other.other:
         return other._replace(path=path)
+    start = len(text) - len(text.lstrip())
+    lines = Lines(text)
+    origin = Origin(files.shown(str(path)), "", lines.place(start)[0])
     return _Member(
-        path, Entry(document.value, name, Origin(files.shown(str(path)), "", 1), repeated_keys(document.repeated))
+        path, Entry(document.value, name, origin, repeated_keys(document.repeated), lines=lines, start=start)
     )
 
 
-def _parse(path: Path) -> Document:
+def _parse(path: Path) -> tuple[str, Document]:
     name = files.shown(str(path))
     if path.is_symlink():
         raise InputError(f"{name} is a symbolic link, which is not followed", "Put the file itself there.")
@@ -80,7 +84,7 @@ def _parse(path: Path) -> Document:
     what = foreign.binary(data)
     text = "" if what else files.decode(data, name)
     try:
-        return parse(text)
+        return text, parse(text)
     except (JSONDecodeError, BadNumberError, RecursionError) as error:
         what = what or foreign.text(text, name)
         raise (InputError(f"{name} {what.what}", what.tip) if what else explain(error, text, name)) from None

@@ -1,0 +1,72 @@
+"""Whether a report passes: what was asked of it, what it fails, and what is let through with a reason."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from scorer.models.base import model
+from scorer.models.fact import Place
+
+# The rules of the gate itself; beside them every fact id is a rule. All can be suppressed.
+FAIL_UNDER, FAIL_UNDER_TOOL, MAX_DROP = "gate/fail-under", "gate/fail-under-tool", "gate/max-drop"
+Level = Literal["error", "warning", "note"]
+
+
+@model
+class Thresholds:
+    """What a report must reach; None asks for nothing.
+
+    fail_under, fail_under_tool: the least score of the server and of every tool. fail_on: ids or patterns of facts that no tool may
+    have against it. max_drop: by how much the server's score or a tool's may fall below the baseline, in score units.
+    """
+
+    fail_under: float | None = None
+    fail_under_tool: float | None = None
+    fail_on: tuple[str, ...] = ()
+    max_drop: float | None = None
+
+
+@model
+class Suppression:
+    """A finding that is let through on purpose.
+
+    fact: id or pattern of facts or gate rules. tool: pattern of tool names. reason: why, in the maintainers' words.
+    expires: ISO date of the last day on which it counts, None for no end.
+    """
+
+    fact: str
+    reason: str
+    tool: str = "*"
+    expires: str | None = None
+
+
+@model
+class Finding:
+    """One thing that fails the gate, or would if it were not suppressed.
+
+    rule: a fact id, or one of the gate's own rules. tool: None for the server as a whole. message: one sentence.
+    fix: the edit that would help most, "" when there is none. place: where, None for a live server.
+    suppressed: the reason given for letting it through, None when it fails the gate.
+    """
+
+    rule: str
+    message: str
+    tool: str | None = None
+    fix: str = ""
+    place: Place | None = None
+    suppressed: str | None = None
+
+
+@model
+class Gate:
+    """The verdict. known: how many findings the baseline has already, which therefore do not fail.
+
+    unused, expired: suppressions that matched nothing, and those whose day has passed. expired ones no longer count.
+    """
+
+    passed: bool
+    thresholds: Thresholds
+    findings: tuple[Finding, ...] = ()
+    known: int = 0
+    unused: tuple[Suppression, ...] = ()
+    expired: tuple[Suppression, ...] = ()
