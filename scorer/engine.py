@@ -192,6 +192,7 @@ def _legend(rubric: Rubric) -> Legend:
             for rule in dimension.facts
         },
         token_method=TOKEN_METHOD,
+        corpus=rubric.corpus,
     )
 
 

@@ -14,6 +14,7 @@ from scorer.models.comparison import Comparison
 from scorer.models.fact import Fact, Place
 from scorer.models.gate import Gate
 from scorer.models.risk import RiskCard, RiskSummary
+from scorer.models.rubric import Corpus
 from scorer.models.signals import ContextSignals, Overlap
 from scorer.models.tool import JsonObject, Origin, Problem, Reference, Unread
 
@@ -195,7 +196,7 @@ class DimensionText:
 @model
 class Legend:
     """The rubric's words for what stands in this report: dimensions in the order of display, tiers with their lower edges, facts by id,
-    and how tokens were counted.
+    how tokens were counted, and what the registry published to compare with (None in a report without it).
     """
 
     dimensions: tuple[DimensionText, ...]
@@ -203,6 +204,7 @@ class Legend:
     tiers: dict[str, float]
     facts: dict[str, FactText]
     token_method: str
+    corpus: Corpus | None = None
 
 
 @model

@@ -1,7 +1,9 @@
-"""The report as one page that needs nothing but itself: no request, no script, readable on paper and on a phone."""
+"""The report as one page that needs nothing but itself: no request, readable without its script, on paper and on a phone."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,17 +12,42 @@ from markupsafe import Markup
 
 from scorer.assets import read_asset
 from scorer.outputs import words
-from scorer.outputs.escape import visible
-from scorer.outputs.page import server_view
+from scorer.outputs.escape import clipped, folded, visible
+from scorer.outputs.page import page_view
+from scorer.outputs.page.glossary import short
 
 if TYPE_CHECKING:
     from scorer.models.card import Report, Reports
 
+# A text node needs no quotes escaped; JSON has many.
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_TIERS = {"A": "s5", "B": "s4", "C": "s3", "D": "s2", "F": "s1"}
+_SEVERITIES = {"low": "s5", "medium": "s4", "high": "s2", "critical": "s1"}
+
 
 def render(report: Report | Reports) -> str:
-    """The page of one server or of several. Raises RubricError when the template is not installed."""
-    views = [server_view(one, position) for position, one in enumerate(words.servers(report), 1)]
-    return _environment().get_template("report.html.j2").render(servers=views) + "\n"
+    """The page of one server or of several. Raises RubricError when a template is not installed."""
+    style, script = _own("report.css"), _own("report.js")
+    template = _environment().get_template("report.html.j2")
+    page = template.render(page=page_view(report), style=style, script=script, policy=_policy(style, script))
+    return page + "\n"
+
+
+def _own(name: str) -> Markup:
+    """A text of ours, which goes into the page as it is."""
+    return Markup(read_asset(f"templates/{name}"))  # noqa: S704 - nothing of a report is in it
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy that lets this style and this script in, and nothing else: no address, no attribute, no form."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 @cache
@@ -33,16 +60,19 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["plain"] = _plain
     environment.globals |= {
+        "clipped": clipped,
+        "folded": folded,
         "counted": words.counted,
         "gain": words.gain,
-        "grade": words.grade,
         "named": words.named,
         "number": words.number,
         "plan_title": words.plan_title,
         "points": words.points,
-        "tier_class": _tier_class,
-        "score_class": _score_class,
+        "short": short,
+        "severity_class": lambda severity: _SEVERITIES[severity],
+        "tier_class": lambda tier: _TIERS.get(tier, "s0"),
     }
     return environment
 
@@ -52,9 +82,6 @@ def _shown(value: Any) -> Any:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _tier_class(tier: str | None) -> str:
-    return {"A": "good", "B": "good", "C": "fair", "D": "poor", "F": "poor"}.get(tier or "", "none")
-
-
-def _score_class(score: int | None) -> str:
-    return "none" if score is None else "good" if score > 3 else "fair" if score > 2 else "poor"
+def _plain(text: str) -> Markup:
+    """Escaped for a text node alone, never for an attribute."""
+    return Markup(visible(text).translate(_TEXT))  # noqa: S704 - escaped in the same line

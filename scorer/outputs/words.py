@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorer.models.card import Report, Reports
+from scorer.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +50,11 @@ def points(value: float) -> str:
 def named(report: Report) -> str:
     """The server's name and version."""
     return f"{report.server.name} {report.server.version or ''}".strip()
+
+
+def first_sentence(text: str | None) -> str:
+    """The first sentence of a description, "" if there is none."""
+    return next((sentence.text for sentence in sentences(text or "")), "")
 
 
 def shown(report: Report) -> tuple[ToolCard, ...]:

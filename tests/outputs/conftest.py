@@ -76,7 +76,7 @@ def golden():
     return check
 
 
-@pytest.fixture(params=["report", "several", "unmeasured", "empty"])
+@pytest.fixture(params=["report", "several", "unmeasured", "empty", "rich"])
 def document(request, sample):
     """Each sample report in turn."""
     return getattr(sample, request.param)()

@@ -19,9 +19,12 @@ from scorer.models.card import (
     ShadowingRisk,
     ToolCard,
 )
+from scorer.models.comparison import Comparison, DimensionChange, ToolChange
 from scorer.models.fact import Fact, Place
+from scorer.models.risk import PolicyExcerpt, RiskCard, RiskSignal, RiskSummary
+from scorer.models.rubric import Corpus
 from scorer.models.signals import AnnotationValues, ContextSignals, Overlap
-from scorer.models.tool import Origin, Problem
+from scorer.models.tool import Origin, Problem, Reference, Unread
 
 DIMENSIONS = (
     DimensionText("purpose_clarity", "Purpose", 25, "Does the description say what the tool does?", "An agent picks a tool by it."),
@@ -63,6 +66,13 @@ LEGEND = Legend(
         row[0]: FactText(row[0], row[1], row[2], row[3], f"Why: {row[4]}", row[4], row[5], row[6]) for row in _FACTS
     },
     token_method="estimated as UTF-8 bytes of the definition divided by 4",
+    corpus=Corpus(
+        1_000,
+        3.5,
+        {dim.id: 3.0 for dim in DIMENSIONS},
+        {dim.id: 25.0 for dim in DIMENSIONS},
+        {"A": 50.0, "B": 20.0, "C": 25.0, "D": 5.0},
+    ),
 )
 
 _DIMENSION_OF = {row[0]: row[1] for row in _FACTS}
@@ -306,6 +316,58 @@ PLAN = Plan(
         Edit("purge_customer", "behavior/contradicts-annotations", "behavioral_transparency", "Set readOnlyHint to false and destructiveHint to true.", 0.4, 3.0),
     ),
 )  # fmt: skip
+
+
+def _risk(category: str, severity: str, quote: str) -> RiskCard:
+    rules = (
+        PolicyExcerpt("policylayer", "recommended", '{"version": "1", "default": "deny", "hide": ["<TOOL>"]}', "The agent never sees it.", ("<TOOL>",)),
+        PolicyExcerpt("claude-code", "recommended", '{"permissions": {"ask": ["mcp__orders__it"]}}', "Claude Code asks before each call."),
+        PolicyExcerpt("policylayer", "strict", "{}", "Nothing is allowed."),
+    )  # fmt: skip
+    return RiskCard(
+        category=category,
+        confidence="high",
+        severity=severity,
+        reason="From the tool's definition: it deletes what cannot be brought back.",
+        quote=quote,
+        signals=(RiskSignal("personal_data", "customer"),),
+        actions=("delete", "list"),
+        conflicts=("The annotations say read-only, the text says that it deletes.",),
+        policies=rules,
+    )
+
+
+def rich() -> Report:
+    """The sample with everything that not every report has: risk, comparison, a second witness, places in the source."""
+    plain = report()
+    risks = {"purge_customer": "Destructive", "process": "Destructive", "get_order": "Read"}
+    cards = tuple(
+        replace(card, risk=_risk(risks[card.name], "low" if risks[card.name] == "Read" else "critical", "Deletes"))
+        if card.name in risks
+        else card
+        for card in plain.tools
+    )
+    first = replace(
+        cards[0],
+        facts=(*cards[0].facts, replace(cards[0].facts[0], holds=False, quote=None, witness="judge", points=0.0)),
+        implementation=(Reference("handler", "src/orders.py", 12, 14, 'def find(state="<open>"):\n    ...'),),
+        unread=(Unread("/description", "description is computed", "src/orders.py", 7),),
+        conditional=True,
+    )
+    changed = (
+        ToolChange("find_orders", "changed", None, 3.0, 3.4, "B", "B", 100, 120, (DimensionChange("usage_guidelines", 2, 4, ("usage/says-when",), ("usage/names-unknown-tool",)),)),
+        ToolChange("get_order", "added", tdqs_after=4.0, tier_after="A", tokens_after=80),
+        ToolChange("drop_order", "removed", tdqs_before=2.0, tier_before="C", tokens_before=60),
+        ToolChange("process", "renamed", "run", 2.0, 1.8, "C", "D", 40, 38),
+    )  # fmt: skip
+    return replace(
+        plain,
+        tools=(first, *cards[1:]),
+        risk=RiskSummary(
+            "Two of its tools can destroy data.", {"Destructive": 2, "Read": 1}, {"critical": 2, "low": 1}
+        ),
+        comparison=Comparison("old.json", "0.9", False, 2.4, 2.6, "C", "C", 500, 520, changed),
+    )
 
 
 def unmeasured() -> Report:

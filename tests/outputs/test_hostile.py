@@ -64,7 +64,7 @@ class Shape(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
-        free = {"id", "href", "title"}
+        free = {"id", "href", "data-c", "data-k", "data-s", "aria-label"}
         self.found.append((tag, [(key, None if key in free else value) for key, value in attrs]))
         self.links += [value for key, value in attrs if key in {"href", "src", "action"}]
 

@@ -1,0 +1,107 @@
+"""One tool's card: everything that the page says of it, ready to be laid out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorer.outputs.page import pairs
+from scorer.outputs.page.definition import rest_json, schema_json
+from scorer.outputs.page.evidence import Piece, marked
+from scorer.outputs.page.parameters import ParameterRow, parameter_rows
+from scorer.outputs.page.risk import RiskView, risk_view
+from scorer.outputs.page.sections import Answers, Section, sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scorer.models.card import Report, ToolCard
+    from scorer.models.signals import AnnotationValues, Overlap
+    from scorer.outputs.page.changes import ChangeRow, Changes
+    from scorer.outputs.page.glossary import Glossary
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
+
+
+class SchemaView(NamedTuple):
+    """A schema as a table's rows and as JSON; both "" and [] where the definition has none."""
+
+    title: str
+    rows: list[ParameterRow]
+    json: str
+
+
+class CardView(NamedTuple):
+    """A tool's card.
+
+    anchor: its id on the page, from the tool's name. key: a short id for what is inside it. hints: the annotations in words.
+    """
+
+    tool: ToolCard
+    anchor: str
+    key: str
+    hints: list[str]
+    pieces: list[Piece]
+    sections: list[Section]
+    input: SchemaView
+    output: SchemaView
+    rest: str
+    siblings: list[tuple[str, Overlap]]
+    risk: RiskView | None
+    change: ChangeRow | None
+
+
+def anchors(cards: Sequence[ToolCard], prefix: str) -> Iterator[str]:
+    """`tool-get_order`: the same in every report of the server, unless a name comes twice; names may hold anything."""
+    taken: dict[str, int] = {}
+    for card in cards:
+        plain = f"{prefix}{_UNSAFE.sub('-', card.name)[:60]}"
+        taken[plain] = taken.get(plain, 0) + 1
+        # A tilde stands in no plain one, so that no name can take another's number.
+        yield plain if taken[plain] == 1 else f"{plain}~{taken[plain]}"
+
+
+class Around(NamedTuple):
+    """What a card knows beyond its tool: the report, its questions, and what changed."""
+
+    report: Report
+    glossary: Glossary
+    changes: Changes | None
+
+
+def card_view(card: ToolCard, anchor: str, key: str, around: Around) -> CardView:
+    """The view of one card; `key` is unique on the page."""
+    report, found = around.report, around.changes
+    answers = Answers(card.justifications, card.facts, card.fixes, around.glossary)
+    return CardView(
+        card,
+        anchor,
+        key,
+        hints(card.context_signals.annotation_values),
+        marked(card.description or "", card.facts, around.glossary),
+        sections(report.legend.dimensions, answers),
+        _schema("Input", "inputSchema", card),
+        _schema("Output", "outputSchema", card),
+        rest_json(card.definition),
+        pairs.siblings(card.name, report),
+        risk_view(card, report),
+        found.by_name.get(card.name) if found else None,
+    )
+
+
+def _schema(title: str, key: str, card: ToolCard) -> SchemaView:
+    return SchemaView(title, parameter_rows(card.definition.get(key)), schema_json(card.definition, key))
+
+
+def hints(given: AnnotationValues) -> list[str]:
+    """The four hints in words; those that MCP gives no meaning (how a reading tool destroys) are left out."""
+    words = []
+    if given.read_only is not None:
+        words.append("Read-only" if given.read_only else "Writes")
+    if given.destructive is not None and not given.read_only:
+        words.append("Destructive" if given.destructive else "Not destructive")
+    if given.idempotent is not None and not given.read_only:
+        words.append("Idempotent" if given.idempotent else "Not idempotent")
+    if given.open_world is not None:
+        words.append("Open world" if given.open_world else "Closed world")
+    return words

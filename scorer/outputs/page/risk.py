@@ -1,0 +1,109 @@
+"""A tool's risk as the card shows it: the rule to copy in every format, tools of the same class, questions and answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorer.outputs.words import counted, first_sentence, named
+
+if TYPE_CHECKING:
+    from scorer.models.card import Report, ToolCard
+    from scorer.models.risk import PolicyExcerpt, RiskCard
+
+_FORMATS = {
+    "policylayer": "PolicyLayer",
+    "intercept": "Intercept",
+    "claude-code": "Claude Code",
+    "codex": "Codex",
+}
+_RATED = ("policylayer", "intercept")
+_RANK = {"critical": 4, "high": 3, "medium": 2, "low": 1}
+_RELATED = 12
+
+
+class Policy(NamedTuple):
+    """One recommended rule, and its format's name as its makers write it."""
+
+    label: str
+    excerpt: PolicyExcerpt
+
+
+class RiskView(NamedTuple):
+    """A tool's risk; `rank` sorts by severity, `policies` are the recommended ones, `related` names of tools of the same class."""
+
+    risk: RiskCard
+    rank: int
+    policies: list[Policy]
+    related: list[str]
+    more_related: int
+    questions: list[tuple[str, str]]
+
+
+def risk_view(card: ToolCard, report: Report) -> RiskView | None:
+    """None for a card without risk."""
+    risk = card.risk
+    if risk is None:
+        return None
+    own = [excerpt for excerpt in risk.policies if excerpt.profile == "recommended"] or list(risk.policies)
+    policies = [Policy(_FORMATS.get(excerpt.format, excerpt.format), excerpt) for excerpt in own]
+    related = [
+        other.name
+        for other in report.tools
+        if other is not card and other.risk and (other.risk.category, other.risk.severity) == (risk.category, risk.severity)
+    ]  # fmt: skip
+    asked = _questions(card, risk, policies, report)
+    return RiskView(risk, _RANK[risk.severity], policies, related[:_RELATED], max(0, len(related) - _RELATED), asked)
+
+
+def _questions(card: ToolCard, risk: RiskCard, policies: list[Policy], report: Report) -> list[tuple[str, str]]:
+    name = card.name
+    return [
+        (f"What does {name} do?", _does(card, risk)),
+        (f"How risky is {name}?", _risky(risk)),
+        (f"How do I put a policy on {name}?", _enforce(policies, report)),
+        (f"Can I rate-limit {name}?", _rate(policies)),
+        (f"How do I block {name} completely?", _block(name)),
+        (f"Which MCP server provides {name}?", _provides(report)),
+    ]
+
+
+def _does(card: ToolCard, risk: RiskCard) -> str:
+    said = first_sentence(card.description)
+    article = "an" if risk.category[0] in "AEIOU" else "a"
+    what = f"In its own words: “{said}”" if said else "Its definition does not say."
+    return f"{what} By what it can do at worst it is {article} {risk.category} tool."
+
+
+def _risky(risk: RiskCard) -> str:
+    return f"{risk.severity.capitalize()}: {risk.category} ({risk.confidence} confidence). {risk.reason}"
+
+
+def _enforce(policies: list[Policy], report: Report) -> str:
+    if not policies:
+        return "The report was made without policies."
+    labels = ", ".join(policy.label for policy in policies)
+    return (
+        f"Copy the rule above in the format that stands between your agent and {named(report)} ({labels}), "
+        "and fill in its placeholders. A rule only holds where every call passes it."
+    )
+
+
+def _rate(policies: list[Policy]) -> str:
+    rated = [policy.label for policy in policies if policy.excerpt.format in _RATED]
+    others = [policy.label for policy in policies if policy.excerpt.format not in _RATED]
+    if not rated:
+        return "Only in a gateway that counts calls; the rules above allow, ask or deny."
+    rest = f" {' and '.join(others)} can only allow, ask or deny." if others else ""
+    return f"Yes, where calls are counted: {' and '.join(rated)}.{rest}"
+
+
+def _block(name: str) -> str:
+    return (
+        f"Deny or hide “{name}” in the gateway's policy, or take it off the list of allowed tools in the client. "
+        "What is hidden costs no tokens either; what is denied is still offered, and fails when called."
+    )
+
+
+def _provides(report: Report) -> str:
+    where = f", read from {report.server.location}" if report.server.location else ""
+    return f"{named(report)} ({counted(report.server.tool_count, 'tool')}){where}."
