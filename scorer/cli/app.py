@@ -10,7 +10,7 @@ from typing import Annotated, cast
 
 import typer
 
-from scorer.cli import calibrate, console
+from scorer.cli import baseline, calibrate, console
 from scorer.cli.explain import explain
 from scorer.cli.render import render
 from scorer.cli.schema import schema
@@ -24,7 +24,7 @@ FINE, WRONG_INPUT, UNEXPECTED, INTERRUPTED = 0, 2, 3, 130
 _BadUsage = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 
 EPILOG = """\
-Exit codes: 0 fine, 1 kept for thresholds, 2 the input or the usage is wrong, 3 a bug in toolmark, 130 interrupted.
+Exit codes: 0 fine, 1 the gate was not passed, 2 the input or the usage is wrong, 3 a bug in toolmark, 130 interrupted.
 
 The report goes to stdout, everything else to stderr. NO_COLOR and FORCE_COLOR are respected; SOURCE_DATE_EPOCH sets the report's date.
 """
@@ -40,6 +40,7 @@ app.command()(score)
 app.command()(render)
 app.command()(explain)
 app.command()(schema)
+app.add_typer(baseline.app)
 app.add_typer(calibrate.app)
 
 

@@ -26,6 +26,11 @@ class Ask(NamedTuple):
     only: Sequence[str]
     start: bool
 
+    @classmethod
+    def of(cls, source: str | None, server: str | None = None, url: str | None = None, *, start: bool = False) -> Ask:
+        """An ask with everything else as it is by default."""
+        return cls(source, server, url, (), (), None, 30.0, (), start)
+
 
 def refuse_contradictions(ask: Ask) -> None:
     """Raises UsageError unless exactly one input is given, with options that mean something for it."""

@@ -41,7 +41,7 @@ def show_tools(reports: Sequence[Report], names: Sequence[str]) -> list[Report]:
 
 def fact_filter(select: Sequence[str], ignore: Sequence[str], known: Sequence[str]) -> Keep | None:
     """Whether a fact id is shown; None when all are. UsageError for a pattern that no known id matches."""
-    selected, ignored = _patterns(select, known), _patterns(ignore, known)
+    selected, ignored = patterns(select, known), patterns(ignore, known)
     if not selected and not ignored:
         return None
 
@@ -51,15 +51,15 @@ def fact_filter(select: Sequence[str], ignore: Sequence[str], known: Sequence[st
     return keep
 
 
-def _patterns(given: Sequence[str], known: Sequence[str]) -> list[str]:
-    patterns = [part.strip() for text in given for part in text.split(",") if part.strip()]
-    # "parameters" alone means all of its facts.
-    patterns = [pattern if any(char in pattern for char in "/*?[") else f"{pattern}/*" for pattern in patterns]
-    for pattern in patterns:
+def patterns(given: Sequence[str], known: Sequence[str]) -> list[str]:
+    """The patterns in options that may hold several; "parameters" alone means all of its facts. UsageError if one matches nothing."""
+    found = [part.strip() for text in given for part in text.split(",") if part.strip()]
+    found = [pattern if any(char in pattern for char in "/*?[") else f"{pattern}/*" for pattern in found]
+    for pattern in found:
         if not any(fnmatchcase(fact, pattern) for fact in known):
             tip = nearest(pattern, [*known, *{fact.split("/")[0] + "/*" for fact in known}])
             raise UsageError(f"no fact matches {pattern}", tip or "`toolmark explain` lists the facts.")
-    return patterns
+    return found
 
 
 def _matches(fact: str, patterns: Sequence[str]) -> bool:

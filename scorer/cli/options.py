@@ -35,7 +35,9 @@ def _option(panel: str) -> Any:
     return declare
 
 
-_live, _config, _report, _shown = map(_option, ("A live server", "A client config", "The report", "What is shown"))
+_live, _config, _gate, _report, _shown = map(
+    _option, ("A live server", "A client config", "The gate", "The report", "What is shown")
+)
 
 Input = Annotated[
     str | None,
@@ -74,8 +76,47 @@ Only = Annotated[
     list[str] | None, _config("--only", metavar="NAME", help="Only this server of the config. Repeatable.")
 ]
 Start = Annotated[
-    bool, _config("--start", metavar="", help="Start the config's servers without asking. That runs somebody's code.")
+    bool, _config("--start", metavar="", help="Start the configured servers without asking. That runs somebody's code.")
 ]
+
+FailUnder = Annotated[
+    str | None,
+    _gate("--fail-under", metavar="TIER|SCORE", help="Exit with 1 when the server scores less: B, or 3.2."),
+]
+FailUnderTool = Annotated[
+    str | None, _gate("--fail-under-tool", metavar="TIER|SCORE", help="Exit with 1 when any tool scores less.")
+]
+FailOn = Annotated[
+    list[str] | None,
+    _gate(
+        "--fail-on",
+        metavar="FACT",
+        help="Exit with 1 when this speaks against a tool: an id (usage/says-when), or all defects of a pattern (purpose/*). Repeatable.",
+    ),
+]
+MaxDrop = Annotated[
+    str | None,
+    _gate(
+        "--max-drop", metavar="POINTS", help="Exit with 1 when the server or a tool fell by more, beside --baseline."
+    ),
+]
+BaselineOption = Annotated[
+    str | None,
+    _gate(
+        "--baseline",
+        metavar="FILE|git:REV",
+        help="Show what changed since: a baseline or a JSON report, or the same input in a git revision. Only what is new or worse fails.",
+    ),
+]
+ConfigOption = Annotated[
+    Path | None,
+    _gate(
+        "--config",
+        metavar="FILE",
+        help="Read this configuration. Default: the nearest toolmark.toml or [tool.toolmark].",
+    ),
+]
+NoConfig = Annotated[bool, _gate("--no-config", metavar="", help="Read no configuration.")]
 
 FormatOption = Annotated[
     Format,

@@ -16,8 +16,8 @@ Level = Literal["error", "warning", "note"]
 class Thresholds:
     """What a report must reach; None asks for nothing.
 
-    fail_under, fail_under_tool: the least score of the server and of every tool. fail_on: ids or patterns of facts that no tool may
-    have against it. max_drop: by how much the server's score or a tool's may fall below the baseline, in score units.
+    fail_under, fail_under_tool: the least score of the server and of every tool. fail_on: ids of facts that no tool may
+    have against it, and patterns, which mean the defects among theirs. max_drop: by how much the server's score or a tool's may fall below the baseline, in score units.
     """
 
     fail_under: float | None = None

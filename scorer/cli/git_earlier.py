@@ -1,0 +1,90 @@
+"""The same inputs as they were in a git revision: taken out of the repository, never checked out over anything, and graded."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import tarfile
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from scorer.errors import InputError, ToolmarkError, UsageError
+from scorer.models.baseline import Baseline
+from scorer.models.tool import ToolSet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scorer.cli.settings import Graded
+    from scorer.models.card import Report
+
+_SECONDS = 60
+
+
+def at_revision(revision: str, graded: Sequence[Graded]) -> Baseline:
+    """What the files behind these reports were in a revision; a server that was not there is left out. Raises ToolmarkError."""
+    from scorer.gate import of_reports  # noqa: PLC0415 - only when asked for
+    from scorer.models.card import SCHEMA_VERSION, Reports  # noqa: PLC0415 - likewise
+
+    if not revision or revision.startswith("-"):
+        raise UsageError(f"git:{revision} names no revision", "Write it like git:HEAD or git:origin/main.")
+    reports = tuple(report for one in graded if (report := _before(revision, one)))
+    found = of_reports(Reports(SCHEMA_VERSION, reports))
+    return found if reports else Baseline(graded[0].report.rubric_version if graded else "", ())
+
+
+def _before(revision: str, one: Graded) -> Report | None:
+    from scorer import engine  # noqa: PLC0415 - likewise
+    from scorer.sources import open_source  # noqa: PLC0415 - likewise
+
+    if one.source in (None, "-"):
+        raise UsageError(
+            f"git:{revision} has no earlier state of {one.report.server.name}, which was not read from a file",
+            "Compare a live server with a baseline file or an earlier report.",
+        )
+    with TemporaryDirectory(prefix="toolmark-") as folder:
+        place = _taken_out(revision, Path(str(one.source)), Path(folder))
+        if place is None:
+            return None
+        try:
+            found = open_source(str(place))
+        except ToolmarkError:
+            return None  # what stood there could not be graded, so that all of it is new now
+        if not isinstance(found, ToolSet):
+            raise UsageError(f"{one.source} is a client config", "Compare its servers with a baseline file.")
+        return engine.score(replace(found, server_name=one.report.server.name), generated_at=one.report.generated_at)
+
+
+def _taken_out(revision: str, source: Path, folder: Path) -> Path | None:
+    """Where the file or folder lies as it was, None if it was not there."""
+    at = source.resolve()
+    top = Path(_git(at.parent, "rev-parse", "--show-toplevel").decode().strip())
+    commit = _git(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    inside = at.relative_to(top.resolve()).as_posix()
+    if inside != "." and not _git(top, "ls-tree", "-z", commit, "--", inside):
+        return None
+    with tarfile.open(fileobj=io.BytesIO(_git(top, "archive", "--format=tar", commit, "--", inside))) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / inside
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    """What git prints. Raises InputError with what it says instead."""
+    # A hook runs with GIT_DIR and GIT_INDEX_FILE set; they would turn the question to another repository.
+    env = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, check=False, timeout=_SECONDS, env=env
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise InputError(f"git could not be asked: {error}", "Install git, or name a baseline file.") from None
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise InputError(
+            f"git says: {said[-1] if said else 'nothing'}",
+            "Fetch that revision (`fetch-depth: 0` in a checkout), or name a baseline file.",
+        )
+    return done.stdout
