@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Literal
 
 from scorer.models.base import model
@@ -43,6 +44,7 @@ class RiskCard:
 
     category: the worst that the tool can do, by the precedence Financial > Destructive > Execute > Write > Read.
     reason: a sentence that opens with "From the tool's definition". quote, place: the words that decided it, None when only silence did.
+    severity_reason: a sentence on what raised or lowered the severity from where the category starts.
     actions: what a tool with many actions can do, the worst first; () for a tool with one.
     conflicts: sentences on where the annotations say something else than the text.
     """
@@ -51,6 +53,7 @@ class RiskCard:
     confidence: Confidence
     severity: Severity
     reason: str
+    severity_reason: str = ""
     quote: str | None = None
     place: Place | None = None
     signals: tuple[RiskSignal, ...] = ()
@@ -60,9 +63,25 @@ class RiskCard:
 
 
 @model
+class RiskText:
+    """What the report says of a category or a signal: a short label, what it means, and what to do about it."""
+
+    id: str
+    label: str
+    means: str
+    advice: str
+
+
+@model
 class RiskSummary:
-    """The server's risk: one sentence, and how many tools are in each category and of each severity."""
+    """The server's risk: one sentence, how many tools are in each category and of each severity, and the words for what occurs.
+
+    categories, severities: every one in its order, the worst first, 0 where none is. category_texts: by category.
+    signal_texts: by id, those that a tool of this report has.
+    """
 
     sentence: str
     categories: dict[str, int]
     severities: dict[str, int]
+    category_texts: dict[str, RiskText] = field(default_factory=dict)
+    signal_texts: dict[str, RiskText] = field(default_factory=dict)
