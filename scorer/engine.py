@@ -20,6 +20,8 @@ from scorer.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from scorer.judge.panel import Panel
+    from scorer.judging import Hearing
     from scorer.models.card import ToolCard
     from scorer.models.fact import Fact
     from scorer.models.rubric import DimensionRubric, Rubric
@@ -32,49 +34,62 @@ if TYPE_CHECKING:
 GRADED_BY = f"toolmark {__version__} heuristics"
 
 
-def score(
+def score(  # noqa: PLR0913 - what a run can be told
     tools: ToolSet,
     *,
     rubric: Rubric | None = None,
     generated_at: str | None = None,
     progress: Progress | None = None,
     places: bool = False,
+    panel: Panel | None = None,
 ) -> Report:
     """Grade every tool of a server and the server as a whole.
 
     rubric: the shipped one by default. generated_at: ISO 8601 in UTC, now by default. progress: told after each tool.
     places: whether facts and fixes say where they stand in a file, which costs about a sixth more.
-    A tool that breaks a phase becomes a row of `errors`; the others are graded. Raises RubricError for a broken rubric.
+    panel: the judge as second witness, None for the heuristics alone.
+    A tool that breaks a phase becomes a row of `errors`; the others are graded. Raises RubricError for a broken rubric,
+    `judge.protocol.JudgeUnusableError` where no judge can be asked.
     """
     with _collector_paused():
-        report = _score(tools, rubric or load_rubric(), generated_at or now(), progress)
+        report = _score(tools, rubric or load_rubric(), generated_at or now(), progress, panel)
         return _located(report, tools) if places else report
 
 
-def _score(tools: ToolSet, rules: Rubric, generated_at: str, progress: Progress | None) -> Report:
+def measured(tools: ToolSet) -> tuple[list[Tool], list[Signals]]:
+    """The tools that can be graded, and their signals: what a judge would be asked about."""
+    return _measure(tools.tools, [])
+
+
+def _score(tools: ToolSet, rules: Rubric, generated_at: str, progress: Progress | None, panel: Panel | None) -> Report:
     problems = list(tools.problems)
     sound, signals = _measure(tools.tools, problems)
     siblings, overlaps = _compare(sound, signals, problems)
-    server_facts = _examine_set(sound, signals, overlaps, problems)
-    cards = tuple(_cards(_watched(sound, progress), signals, siblings, rules, problems))
+    alone = _examine_set(sound, signals, overlaps, problems)
+    hearing = _hear(panel, rules, sound, signals, siblings)
+    server_facts = hearing.server_facts(alone) if hearing else alone
+    grade = hearing.card if hearing else lambda _place, tool, counted, facts: grade_tool(tool, counted, facts, rules)
+    cards = tuple(_cards(_watched(sound, progress), signals, siblings, grade, problems))
+    used = hearing.rubric if hearing else rules
     count = _count(tools)
-    server_score = grade_server(cards, count, server_facts, overlaps, rules)
+    server_score = grade_server(cards, count, server_facts, overlaps, used)
     return Report(
         schema_version=SCHEMA_VERSION,
         spec_version=rules.spec_version,
         rubric_version=rules.version,
         generated_at=generated_at,
-        graded_by=GRADED_BY,
-        model=None,
+        graded_by=f"{GRADED_BY} and judge" if panel else GRADED_BY,
+        model=panel.model if panel else None,
         server=ServerSummary(tools.server_name, count, tools.server_version, tools.kind, tools.location),
         server_score=server_score,
         tools=flag_shadowed(cards, server_score),
         server_facts=price(server_facts, rules),
         overlaps=overlaps,
-        plan=plan(cards, server_score, rules),
+        plan=plan(cards, server_score, used),
         legend=_legend(rules),
         tokens=sum(card.tokens for card in cards),
         errors=tuple(problems),
+        judge=hearing.summary(cards, alone) if hearing else None,
     )
 
 
@@ -85,6 +100,16 @@ def _located(report: Report, tools: ToolSet) -> Report:
     pairs = ((card, next(tool for tool in read if tool.definition is card.definition)) for card in report.tools)
     cards = tuple(locate(card, tool) for card, tool in pairs)
     return replace(report, tools=cards, server_facts=locate_set(report.server_facts, tools.tools))
+
+
+def _hear(
+    panel: Panel | None, rules: Rubric, tools: Sequence[Tool], signals: Sequence[Signals], siblings: Sequence[Siblings]
+) -> Hearing | None:
+    if panel is None:
+        return None
+    from scorer.judging import Brought, Hearing  # noqa: PLC0415 - most runs ask no judge
+
+    return Hearing(panel, rules, Brought(tools, tuple(signals), tuple(siblings)))
 
 
 @contextmanager
@@ -166,14 +191,18 @@ def _watched(tools: Sequence[Tool], progress: Progress | None) -> Iterator[Tool]
 
 
 def _cards(
-    tools: Iterable[Tool], signals: list[Signals], siblings: Iterable[Siblings], rubric: Rubric, problems: list[Problem]
+    tools: Iterable[Tool],
+    signals: list[Signals],
+    siblings: Iterable[Siblings],
+    grade: Callable[[int, Tool, Signals, Sequence[Fact]], ToolCard],
+    problems: list[Problem],
 ) -> Iterator[ToolCard]:
     signals.reverse()
-    for tool, known in zip(tools, siblings, strict=True):
+    for place, (tool, known) in enumerate(zip(tools, siblings, strict=True)):
         # Popped, so that ten thousand tools' parameters are not kept beside ten thousand cards.
         counted = signals.pop()
         try:
-            yield grade_tool(tool, counted, examine(tool, counted, known), rubric)
+            yield grade(place, tool, counted, examine(tool, counted, known))
         except Exception as error:  # noqa: BLE001 - one tool never stops the run
             problems.append(_failure("grading", error, tool))
 

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.cli import console, inputs
+from scorer.cli.judged import judging
 from scorer.cli.servers import NOT_LISTED
 from scorer.cli.settings import Graded
 from scorer.errors import InputError, UsageError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from scorer.cli.judged import Wanted
     from scorer.cli.settings import Planned
     from scorer.models.card import Report
     from scorer.models.config import ConfiguredServer
@@ -24,13 +26,14 @@ if TYPE_CHECKING:
 
 
 class Wishes(NamedTuple):
-    """How to grade. name: what to call the server. places: whether the report says where things stand in files."""
+    """How to grade. name: what to call the server. places: whether the report says where things stand in files. judge: None for none."""
 
     name: str | None = None
     save_snapshot: Path | None = None
     allow_empty: bool = False
     places: bool = True
     quiet: bool = False
+    judge: Wanted | None = None
 
 
 class _Read(NamedTuple):
@@ -42,12 +45,21 @@ class _Read(NamedTuple):
 def grade(plans: Sequence[Planned], wishes: Wishes) -> list[Graded]:
     """A graded report for every server. Raises ToolmarkError."""
     date = report_date()
+    return list(_scored(_all(plans, wishes), date, wishes))
+
+
+def read(plans: Sequence[Planned], wishes: Wishes) -> list[ToolSet]:
+    """What would be graded. Raises ToolmarkError."""
+    return [one.tools for one in _all(plans, wishes)]
+
+
+def _all(plans: Sequence[Planned], wishes: Wishes) -> list[_Read]:
     found = [one for plan in plans for one in _read(plan, wishes)]
     if wishes.save_snapshot:
         saved = inputs.save([one.tools for one in found], wishes.save_snapshot)
         found = [one._replace(tools=tools) for one, tools in zip(found, saved, strict=True)]
     _refuse_empty([one.tools for one in found], allow_empty=wishes.allow_empty)
-    return list(_scored(found, date, wishes))
+    return found
 
 
 def _read(plan: Planned, wishes: Wishes) -> Iterator[_Read]:
@@ -94,9 +106,10 @@ def _scored(found: Sequence[_Read], date: str | None, wishes: Wishes) -> Iterato
     from scorer import engine  # noqa: PLC0415 - `--help` needs none of it
 
     progress = None if wishes.quiet else _Progress()
-    for one in found:
-        report = engine.score(one.tools, generated_at=date, progress=progress, places=wishes.places)
-        yield Graded(report, one.server, one.source)
+    with judging([one.tools for one in found], wishes.judge) as panel:
+        for one in found:
+            report = engine.score(one.tools, generated_at=date, progress=progress, places=wishes.places, panel=panel)
+            yield Graded(report, one.server, one.source)
     if progress:
         console.show_progress("")
 

@@ -35,8 +35,16 @@ def _option(panel: str) -> Any:
     return declare
 
 
-_live, _config, _gate, _report, _shown = map(
-    _option, ("A live server", "A client config", "The gate", "The report", "What is shown")
+_live, _config, _gate, _report, _shown, _judge = map(
+    _option,
+    (
+        "A live server",
+        "A client config",
+        "The gate",
+        "The report",
+        "What is shown",
+        "The judge (an LLM as second witness)",
+    ),
 )
 
 Input = Annotated[
@@ -154,3 +162,43 @@ Select = Annotated[
 Ignore = Annotated[
     list[str] | None, _shown("--ignore", metavar="FACT", help="Do not show these facts; no score changes. Repeatable.")
 ]
+
+Judge = Annotated[
+    bool,
+    _judge("--judge", metavar="", help="Ask an LLM the same questions. Needs ANTHROPIC_API_KEY and costs money."),
+]
+Model = Annotated[
+    str | None, _judge("--model", metavar="NAME", help="Which model judges. Default: the rubric's, see rubrics/judge.")
+]
+JudgeUrl = Annotated[
+    str | None,
+    _judge(
+        "--judge-url", metavar="URL", help="Another server that speaks the Messages API. Default: ANTHROPIC_BASE_URL."
+    ),
+]
+JudgeCache = Annotated[
+    Path | None,
+    _judge(
+        "--judge-cache",
+        metavar="FILE",
+        help="Where answers are kept: SQLite, or a .json file to commit. Default: judge.sqlite in the user's cache folder.",
+    ),
+]
+JudgeCached = Annotated[
+    bool, _judge("--judge-cached", metavar="", help="Use kept answers alone: no key, no network, no cost.")
+]
+Votes = Annotated[
+    int | None,
+    _judge(
+        "--votes",
+        metavar="N",
+        min=1,
+        max=9,
+        help="The most answers per tool, where the first leaves a doubt. Default: 3.",
+    ),
+]
+Jobs = Annotated[int | None, _judge("--jobs", metavar="N", min=1, max=64, help="Calls at once. Default: 8.")]
+MaxCost = Annotated[
+    float | None, _judge("--max-cost", metavar="USD", min=0, help="Spend no more than this; checked before and during.")
+]
+DryRun = Annotated[bool, _judge("--dry-run", metavar="", help="Say what judging would cost, and stop.")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from scorer.cli import gating, grading, narrowing, options, reporting, settings, writing
+from scorer.cli import gating, grading, judged, narrowing, options, reporting, settings, writing
 from scorer.cli.ask import Ask
 from scorer.models.config import Demands
 
@@ -47,17 +47,29 @@ def score(  # noqa: PLR0913 - a command line has that many options
     allow_empty: options.AllowEmpty = False,
     color: options.ColorOption = options.Color.auto,
     quiet: options.Quiet = False,
+    judge: options.Judge = False,
+    model: options.Model = None,
+    judge_url: options.JudgeUrl = None,
+    judge_cache: options.JudgeCache = None,
+    judge_cached: options.JudgeCached = False,
+    votes: options.Votes = None,
+    jobs: options.Jobs = None,
+    max_cost: options.MaxCost = None,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Grade a server's tool definitions and print the report card.
 
     - `toolmark score tools.json`
     - `toolmark score tools.json --json report.json --html card.html`
     - `toolmark score --server "npx -y @modelcontextprotocol/server-filesystem ."`
+    - `toolmark score tools.json --judge --dry-run`
     - `toolmark score .mcp.json --only github --start`
     - `toolmark score tools.json --fail-under-tool B --baseline git:main`
 
     Without an input, the servers of the configuration are graded.
     """
+    wanted = judged.Wanted(judge, model, judge_url, judge_cache, judge_cached, votes, jobs, max_cost, dry_run, quiet)
+    judged.refuse_alone(wanted)
     ask = Ask(source, server, url, header or (), env or (), cwd, timeout, only or (), start)
     targets = writing.targets(format.value, output, {"json": json, "markdown": markdown, "html": html})
     writing.check([*(target.path for target in targets), save_snapshot], source)
@@ -67,16 +79,20 @@ def score(  # noqa: PLR0913 - a command line has that many options
     earlier = gating.baseline_of(baseline, found)
     places = bool(found or earlier or demands != Demands() or any(target.format != "text" for target in targets))
     empty = allow_empty or bool(found and found.allow_empty)
-    graded = grading.grade(settings.planned(ask, found), grading.Wishes(name, save_snapshot, empty, places, quiet))
-    judged = gating.gated(graded, demands, found, earlier, quiet=quiet)
-    reports = narrowing.show_tools(judged, tool or ())
+    plans = settings.planned(ask, found)
+    wishes = grading.Wishes(name, save_snapshot, empty, places, quiet, wanted if judge else None)
+    if dry_run:
+        judged.tell_estimate(grading.read(plans, wishes), wanted)
+        return
+    verdicts = gating.gated(grading.grade(plans, wishes), demands, found, earlier, quiet=quiet)
+    reports = narrowing.show_tools(verdicts, tool or ())
     if keep:
         reports = [narrowing.show_facts(report, keep) for report in reports]
     reporting.publish(reporting.joined(reports), targets, color)
     if not quiet:
         reporting.tell_written(targets)
-    passed = gating.tell(judged, quiet=quiet)
-    grading.refuse_unlisted(judged)
+    passed = gating.tell(verdicts, quiet=quiet)
+    grading.refuse_unlisted(verdicts)
     if not passed:
         raise typer.Exit(NOT_MET)
 

@@ -13,6 +13,7 @@ from scorer.models.base import model
 from scorer.models.comparison import Comparison
 from scorer.models.fact import Fact, Place
 from scorer.models.gate import Gate
+from scorer.models.judge import JudgeCard, JudgeSummary
 from scorer.models.risk import RiskCard, RiskSummary
 from scorer.models.rubric import Corpus
 from scorer.models.signals import ContextSignals, Overlap
@@ -67,6 +68,7 @@ class ToolCard:
     complete: every dimension has a score. smells: dimensions below 3. flags, server_flags: as in the specification.
     tokens: estimated tokens of the definition. definition: as read. errors: what kept parts from being graded.
     unread, implementation, conditional: for a tool read from source code, see `Tool.unread`, `references` and `conditional`.
+    judge: the second witness, None when none was asked.
     """
 
     name: str
@@ -92,6 +94,7 @@ class ToolCard:
     unread: tuple[Unread, ...] = ()
     implementation: tuple[Reference, ...] = ()
     conditional: bool = False
+    judge: JudgeCard | None = None
 
 
 @model
@@ -230,6 +233,7 @@ class Report:
     gate: Gate | None = None
     comparison: Comparison | None = None
     risk: RiskSummary | None = None
+    judge: JudgeSummary | None = None
 
 
 @model

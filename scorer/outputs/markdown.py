@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorer.outputs.escape import html_text
 from scorer.outputs.escape import markdown_text as md
+from scorer.outputs.second import on_tool, told
 from scorer.outputs.words import (
     counted,
     evidence,
@@ -75,6 +76,8 @@ def _summary(report: Report) -> Iterator[str]:
     words += f"coherence {grade(score.coherence_score, score.coherence_tier)}; "
     words += f"{counted(score.tool_count, 'tool')}, {counted(report.tokens, 'token')}"
     yield words + (f", {counted(len(report.errors), 'error row')}." if report.errors else ".")
+    if report.judge:
+        yield f"{md(told(report))}."
     for block in (_table(report), _plan(report), _tool_set(report), _problems(report)):
         if block:
             yield block
@@ -140,7 +143,7 @@ def _details(report: Report) -> Iterator[str]:
         title = (
             f"<code>{html_text(card.name, _NAME)}</code> {grade(card.tdqs, card.tier)}{': ' if flags else ''}{flags}"
         )
-        body = "\n".join([*_reasons(card, report), *_fixes(card.fixes)])
+        body = "\n".join([*_reasons(card, report), *_second(card), *_fixes(card.fixes)])
         yield f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
 
 
@@ -151,6 +154,13 @@ def _reasons(card: ToolCard, report: Report) -> Iterator[str]:
             fact = evidence(card, dim.id)
             quote = f" “{md(fact.quote, 200)}”" if fact and fact.quote else ""
             yield f"- {_score(dim.label, reason.score)}: {md(reason.justification)}{quote}"
+
+
+def _second(card: ToolCard) -> Iterator[str]:
+    said = list(on_tool(card))
+    if said:
+        yield "\nThe judge:\n"
+    yield from (f"- {md(sentence)}" for sentence in said)
 
 
 def _fixes(fixes: tuple[Fix, ...]) -> Iterator[str]:

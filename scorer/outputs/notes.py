@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorer.outputs.cells import Page, padded, wrapped
 from scorer.outputs.escape import folded
+from scorer.outputs.second import on_tool
 from scorer.outputs.words import (
     counted,
     evidence,
@@ -75,6 +76,8 @@ def _card(card: ToolCard, report: Report, page: Page, *, full: bool) -> list[str
         against = evidence(card, dim.id)
         if against and against.quote and against.quote not in reason.justification:
             lines += _row("", f'"{folded(against.quote, 200)}"', page, 2)
+    for said in list(on_tool(card))[: None if full else 2]:
+        lines += _row("Judge", folded(said), page, 3)
     for fix in card.fixes[: 5 if full else 1]:
         lines += _fix(fix, page)
     return lines

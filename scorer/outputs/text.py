@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorer.outputs import notes
-from scorer.outputs.cells import Page, Paint, cut, padded, painter
+from scorer.outputs.cells import Page, Paint, cut, padded, painter, wrapped
 from scorer.outputs.escape import folded
+from scorer.outputs.second import told
 from scorer.outputs.words import counted, grade, named, number, servers, shown, worst_first
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def _overview(reports: tuple[Report, ...], page: Page) -> str:
 def _server(report: Report, page: Page) -> Iterator[str]:
     yield _headline(report, page)
     yield page.paint(cut(_counts(report), page.width), "dim")
+    if report.judge:
+        yield from (page.paint(line, "dim") for line in wrapped(folded(told(report)), page.width, 3))
     if report.tools or report.errors:
         yield ""
         yield from _table(report, page)
