@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.facts import examine
 from scorer.judge.merge import Merged, merge
+from scorer.judge.steering import unsteered
+from scorer.models.fact import OTHER_LANGUAGE
 from scorer.models.judge import JudgeCard, JudgeSummary
 from scorer.scorecard import grade_tool
+from scorer.signals import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,7 +49,7 @@ class Hearing:
     def _doubt(self, place: int, opinion: Opinion) -> bool:
         """Whether more votes are worth it: the tool stands at an edge, or the witnesses are far apart."""
         tool, signals = self._brought.tools[place], self._brought.signals[place]
-        card = self.grade(tool, signals, examine(tool, signals, self._brought.siblings[place]), opinion)
+        card = self._grade(place, tool, signals, examine(tool, signals, self._brought.siblings[place]), opinion)
         limits, told = self._panel.rules.limits, card.judge
         apart = [
             abs(score - before)
@@ -67,14 +70,16 @@ class Hearing:
 
     def card(self, place: int, tool: Tool, signals: Signals, facts: Sequence[Fact]) -> ToolCard:
         """The card of the tool at a place."""
-        return self.grade(tool, signals, facts, self._heard.tools[place])
+        return self._grade(place, tool, signals, facts, self._heard.tools[place])
 
-    def grade(self, tool: Tool, signals: Signals, facts: Sequence[Fact], opinion: Opinion) -> ToolCard:
+    def _grade(self, place: int, tool: Tool, signals: Signals, facts: Sequence[Fact], opinion: Opinion) -> ToolCard:
         """A tool's card by both witnesses, with what each said; by the heuristics alone where there is no vote."""
+        if opinion.steered:
+            facts = self._unsteered(place, tool, facts)
         plain = grade_tool(tool, signals, facts, self._plain)
         vote = opinion.vote
         if vote is None:
-            return replace(plain, judge=JudgeCard("heuristics-only", opinion.problem))
+            return replace(plain, judge=JudgeCard("heuristics-only", opinion.problem, steered=opinion.steered))
         merged = self._merged(facts, vote, opinion)
         both = grade_tool(tool, signals, merged.facts, self.rubric)
         votes = [
@@ -84,6 +89,14 @@ class Hearing:
             _told(opinion, vote, merged), heuristic_scores=plain.scores, spread=_spread([v.scores for v in votes])
         )
         return replace(both, judge=told)
+
+    def _unsteered(self, place: int, tool: Tool, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        """The heuristics' facts where sentences that may be meant for a judge earn nothing: merits that hold without them, too, defects that
+        hold with them or without.
+        """
+        clean = unsteered(tool)
+        bare = {fact.id: fact for fact in examine(clean, measure(clean), self._brought.siblings[place])}
+        return tuple(_stricter(fact, bare[fact.id], self._kinds.get(fact.id, "note")) for fact in facts)
 
     def _merged(self, facts: Sequence[Fact], vote: Vote, opinion: Opinion) -> Merged:
         return merge(facts, vote, self._kinds, self._panel.rules, opinion.steered)
@@ -117,6 +130,14 @@ class Hearing:
             server=server,
             correction=self._panel.price.correction if self._panel.price else {},
         )
+
+
+def _stricter(fact: Fact, bare: Fact, kind: str) -> Fact:
+    if fact.reason == OTHER_LANGUAGE:
+        return bare
+    if fact.holds is None or bare.holds is None or fact.holds == bare.holds or kind == "note":
+        return fact
+    return fact if fact.holds == (kind == "defect") else bare
 
 
 def _told(opinion: Opinion, vote: Vote, merged: Merged) -> JudgeCard:

@@ -7,12 +7,14 @@ import binascii
 import codecs
 import re
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from scorer.text.cues import text_keys
-from scorer.text.hidden import comments, hidden_characters
+from scorer.text.hidden import comments, hidden_characters, without
 from scorer.text.manipulation import to_evaluator, to_model
+from scorer.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,7 @@ _STEERING = re.compile(
     rf"|\b{_READER}\b.{{0,60}}?\b{_ORDER}\b.{{0,100}}?\b{_PRAISE}\b"
     r"|\b(?:answer|reply|respond|say|output|vote|tick|check)\w*\b.{0,40}?\b(?:yes|true|affirmativ\w*|positiv\w*|no|never)\b"
     r"|\b(?:treat|consider|regard|count|mark|assume|deem|classify|accept|report|record|take)\b.{0,80}?\b(?:as|to\s+be|is|are)\s+(?:\w+\s+)?(?:document|complet|satisf|perfect|excellent|answer|fulfil|pass|present|clear|complian|true|yes|said|stated|shown|told|given|met|explain|affirm)\w*"
+    r"|\b(?:treat|consider|regard|deem|grade|rate)\b.{0,80}?\b(?:documented|complete|satisfied|perfect|excellent|exemplary|fulfilled|compliant|flawless)\b"
     r"|\b(?:every|all|each|any)\s+(?:\w+\s+)?(?:questions?|criteri\w+|dimensions?|facts?|checks?|answers?|quotes?|score|rating)\b"
     r"|\b(?:full|top|max\w*|highest|perfect)\s+(?:marks?|scores?|rating|grade|points)\b|\b(?:5|10)\s*/\s*(?:5|10)\b|\bgrade\s+a\b|\bfive\s+(?:stars?|out)\b|\ba\+"
     r"|\bquote\s*(?::|this|the|these|that|me|it|is|as|for|from)\b|\bas\s+(?:the\s+)?(?:evidence|quote|proof)\b|\bevidence\s*:"
@@ -46,10 +49,11 @@ _STEERING = re.compile(
 _SPEAKING = re.compile(
     r"\b(?:ignore|answer|affirm|always|never|must|should|every|perfect|grade[rd]?|scored?|judge|evaluat\w*|yes|quote|instruction\w*|best|confus\w*|ambiguous|overlap\w*)\b"
 )
-_SPACED = re.compile(r"(?:\b\w[\s.\-_*|]{1,3}){5,}\w\b")
-_CHUNK = re.compile(
-    r"[A-Za-z0-9+/_-]{20,}={0,2}|(?:[0-9a-fA-F]{2}[\s:]?){16,}|(?:\\x[0-9a-fA-F]{2}){6,}|(?:&#x?[0-9a-fA-F]{2,6};){4,}"
+# Letters one by one, or as numbers: no honest text is written so.
+_DISGUISED = re.compile(
+    r"(?:\b[^\W\d_][ .\-_*|]{1,3}){6,}[^\W\d_]\b|(?:&#x?[0-9a-fA-F]{2,6};){3,}|(?:\\x[0-9a-fA-F]{2}){6,}"
 )
+_CHUNK = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}|(?:[0-9a-fA-F]{2}[\s:]?){16,}")
 _LEET = str.maketrans("0134578@$", "oieastbas")
 # Letters of other scripts that look like Latin ones.
 _LOOKALIKES = str.maketrans("аеорсухіѕјһкмтвнԁɡνοαερικτυ", "aeopcyxisjhkmtbhdgvoaepikту"[:27])
@@ -81,6 +85,8 @@ def steers(text: str) -> str | None:
         return None
     if hidden_characters(text) or comments(text):
         return "text that a person does not see"
+    if _DISGUISED.search(text[:_LONGEST]):
+        return "letters in disguise"
     for variant in _variants(text[:_LONGEST]):
         keys = text_keys(variant)
         match = _STEERING.search(variant) or to_evaluator(variant, keys) or to_model(variant, keys)
@@ -90,26 +96,20 @@ def steers(text: str) -> str | None:
 
 
 def _variants(text: str) -> Iterator[str]:
-    """The text as it is read, and as it may be meant: other scripts' letters, digits for letters, spaced, reversed, rotated, encoded."""
+    """The text as it is read, and as it may be meant: other scripts' letters, digits for letters, reversed, rotated, encoded."""
     plain = unicodedata.normalize("NFKC", text).lower()
     yield plain
     for chunk in _CHUNK.findall(text):
         yield from _decoded(chunk)
-    if _SPACED.search(plain):
-        yield _SPACED.sub(lambda match: re.sub(r"[\s.\-_*|]", "", match.group()), plain)
-        yield re.sub(r"[\s.\-_*|]+", "", plain)
     for other in (plain.translate(_LOOKALIKES), plain.translate(_LEET), plain[::-1], codecs.encode(plain, "rot13")):
         if other != plain:
             yield other
 
 
 def _decoded(chunk: str) -> Iterator[str]:
-    digits = re.sub(r"\\x|[\s:]", "", chunk)
+    digits = re.sub(r"[\s:]", "", chunk)
     if re.fullmatch(r"(?:[0-9a-fA-F]{2})+", digits):
         yield bytes.fromhex(digits).decode("utf-8", "replace").lower()
-    if chunk.startswith("&#"):
-        codes = re.findall(r"&#(x?)([0-9a-fA-F]+);", chunk)
-        yield "".join(chr(min(int(code, 16 if hexa else 10), 0xFFFF)) for hexa, code in codes).lower()
     try:
         raw = base64.b64decode(chunk.replace("-", "+").replace("_", "/") + "=" * (-len(chunk) % 4), validate=True)
     except (binascii.Error, ValueError):
@@ -132,3 +132,36 @@ def _strings(value: Any, depth: int) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _strings(item, depth + 1)
+
+
+def unsteered(tool: Tool) -> Tool:
+    """The tool without the sentences that may steer a judge: blanked in its description and in the documentation inside its schemas."""
+    definition = _blanked(tool.definition, 0)
+    schemas = {key: definition.get(key) for key in ("inputSchema", "outputSchema")}
+    return replace(
+        tool,
+        definition=definition,
+        description=_without_steering(tool.description) if tool.description else tool.description,
+        input_schema=schemas["inputSchema"] if tool.input_schema is not None else None,
+        output_schema=schemas["outputSchema"] if tool.output_schema is not None else None,
+    )
+
+
+def _blanked(value: Any, depth: int) -> Any:
+    if depth > _DEPTH:
+        return value
+    if isinstance(value, dict):
+        return {
+            key: _without_steering(item)
+            if key == "description" and isinstance(item, str)
+            else _blanked(item, depth + 1)
+            for key, item in value.items()
+        }
+    return [_blanked(item, depth + 1) for item in value] if isinstance(value, list) else value
+
+
+def _without_steering(text: str) -> str:
+    coded = [chunk.span() for chunk in _CHUNK.finditer(text) if any(map(steers, _decoded(chunk.group())))]
+    text = without(text, coded)
+    spans = [(sentence.start, sentence.end) for sentence in sentences(text) if steers(sentence.text)]
+    return without(text, spans) if len(spans) < len(sentences(text)) else text

@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from judges import DATE, make_panel
 from messages_server import MessagesServer
 
 from scorer import engine, load
-from scorer.catalog import load_rubric
-from scorer.catalog.judging import load_judge
-from scorer.judge.client import AnthropicJudge
-from scorer.judge.panel import Panel
-
-RUBRIC = load_rubric()
-RULES = load_judge(RUBRIC)
-DATE = "2026-11-25T12:00:00Z"
-
-
-def make_panel(server, *, cache=None, model=RULES.model, rules=RULES, **more):
-    """A panel whose judge is the real client, pointed at the server on this machine; without retries' pauses where there are none."""
-    price = next((price for price in rules.models if price.id == model), None)
-
-    def judge():
-        return AnthropicJudge(model, "test", rules.limits, base_url=server.url, price=price)
-
-    return Panel(model, RUBRIC, rules, judge=judge if server else None, cache=cache, **{"votes": 1, **more})
 
 
 @pytest.fixture
