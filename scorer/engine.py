@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from scorer.catalog import load_rubric
+from scorer.catalog import load_risk_rules, load_rubric
 from scorer.facts import examine, examine_set
 from scorer.models.card import SCHEMA_VERSION, DimensionText, FactText, Legend, Report, ServerSummary
 from scorer.models.signals import Siblings
 from scorer.models.tool import Problem
+from scorer.risk import assess, summarise
 from scorer.scorecard import flag_shadowed, grade_server, grade_tool, locate, locate_set, plan, price
 from scorer.signals import TOKEN_METHOD, compare, measure
 from scorer.version import __version__
@@ -73,6 +74,7 @@ def _score(tools: ToolSet, rules: Rubric, generated_at: str, progress: Progress 
     used = hearing.rubric if hearing else rules
     count = _count(tools)
     server_score = grade_server(cards, count, server_facts, overlaps, used)
+    risks = [card.risk for card in cards if card.risk is not None]
     return Report(
         schema_version=SCHEMA_VERSION,
         spec_version=rules.spec_version,
@@ -90,6 +92,7 @@ def _score(tools: ToolSet, rules: Rubric, generated_at: str, progress: Progress 
         tokens=sum(card.tokens for card in cards),
         errors=tuple(problems),
         judge=hearing.summary(cards, alone) if hearing else None,
+        risk=summarise(risks, load_risk_rules()) if risks else None,
     )
 
 
@@ -202,9 +205,20 @@ def _cards(
         # Popped, so that ten thousand tools' parameters are not kept beside ten thousand cards.
         counted = signals.pop()
         try:
-            yield grade(place, tool, counted, examine(tool, counted, known))
+            card = grade(place, tool, counted, examine(tool, counted, known))
         except Exception as error:  # noqa: BLE001 - one tool never stops the run
             problems.append(_failure("grading", error, tool))
+        else:
+            yield _risky(card, tool, counted, problems)
+
+
+def _risky(card: ToolCard, tool: Tool, counted: Signals, problems: list[Problem]) -> ToolCard:
+    """The card with its risk, or without where reading that broke."""
+    try:
+        return replace(card, risk=assess(tool, counted, load_risk_rules()))
+    except Exception as error:  # noqa: BLE001 - likewise
+        problems.append(_failure("reading the risk", error, tool))
+        return card
 
 
 def _legend(rubric: Rubric) -> Legend:

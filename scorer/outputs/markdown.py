@@ -75,7 +75,8 @@ def _summary(report: Report) -> Iterator[str]:
     words = f"Descriptions {grade(score.description_quality_score, score.description_quality_tier)}, "
     words += f"coherence {grade(score.coherence_score, score.coherence_tier)}; "
     words += f"{counted(score.tool_count, 'tool')}, {counted(report.tokens, 'token')}"
-    yield words + (f", {counted(len(report.errors), 'error row')}." if report.errors else ".")
+    words += f", {counted(len(report.errors), 'error row')}." if report.errors else "."
+    yield words + (f" Risk: {md(report.risk.sentence)}" if report.risk else "")
     if report.judge:
         yield f"{md(told(report))}."
     for block in (_table(report), _plan(report), _tool_set(report), _problems(report)):
@@ -88,13 +89,21 @@ def _table(report: Report) -> str:
     if not cards and not report.errors:
         return ""
     heads = "".join(f" {md(dim.label, 40)} |" for dim in dims)
+    risky = any(card.risk for card in cards)
     rows = [f"| Tool | TDQS |{heads} Tokens |", f"|:--|--:|{':-:|' * len(dims)}--:|"]
+    rows = [row + more for row, more in zip(rows, (" Risk |", ":--|"), strict=True)] if risky else rows
     for card in cards[:_ROWS]:
         digits = "".join(f" {card.scores.get(dim.id) or '-'} |" for dim in dims)
-        rows.append(f"| {_code(card.name)} | {number(card.tdqs)} {card.tier or ''} |{digits} {card.tokens:,} |")
+        rows.append(
+            f"| {_code(card.name)} | {number(card.tdqs)} {card.tier or ''} |{digits} {card.tokens:,} |{_class(card) if risky else ''}"
+        )
     rows += [f"| {_code(one.tool or 'input')} | not graded |{' |' * len(dims)} |" for one in report.errors[:10]]
     rest = len(cards) - _ROWS
     return "\n".join(rows) + (f"\n\n*{counted(rest, 'tool')} with better scores left out.*" if rest > 0 else "")
+
+
+def _class(card: ToolCard) -> str:
+    return f" {card.risk.category}, {card.risk.severity} |" if card.risk else " - |"
 
 
 def _plan(report: Report) -> str:
@@ -143,7 +152,7 @@ def _details(report: Report) -> Iterator[str]:
         title = (
             f"<code>{html_text(card.name, _NAME)}</code> {grade(card.tdqs, card.tier)}{': ' if flags else ''}{flags}"
         )
-        body = "\n".join([*_reasons(card, report), *_second(card), *_fixes(card.fixes)])
+        body = "\n".join([*_reasons(card, report), *_second(card), *_risk(card, report), *_fixes(card.fixes)])
         yield f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
 
 
@@ -161,6 +170,18 @@ def _second(card: ToolCard) -> Iterator[str]:
     if said:
         yield "\nThe judge:\n"
     yield from (f"- {md(sentence)}" for sentence in said)
+
+
+def _risk(card: ToolCard, report: Report) -> Iterator[str]:
+    if card.risk is None:
+        return
+    risk, texts = card.risk, report.risk.signal_texts if report.risk else {}
+    shown = [texts[one.id].label if one.id in texts else one.id for one in risk.signals]
+    yield f"- **Risk {risk.category}, {risk.severity}**: {md(risk.reason)}" + "".join(
+        f" {md(one)}" for one in risk.conflicts
+    )
+    if shown:
+        yield f"- Signals: {md('; '.join(shown), 400)}."
 
 
 def _fixes(fixes: tuple[Fix, ...]) -> Iterator[str]:

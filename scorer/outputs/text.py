@@ -20,6 +20,9 @@ _ALL, _WORST = 40, 30
 _SMALLEST = 64
 # A terminal is at most this wide for a line of prose to be read; the table uses no more either.
 _WIDEST = 120
+# The column of the risk, and the narrowest page that has room for it.
+_RISK, _ROOM_FOR_RISK = "  Risk      ", 76
+_SHORT = {"critical": "crit", "medium": "med"}
 
 
 def render(report: Report | Reports, *, color: bool = False, width: int = 80) -> str:
@@ -45,6 +48,8 @@ def _server(report: Report, page: Page) -> Iterator[str]:
     yield page.paint(cut(_counts(report), page.width), "dim")
     if report.judge:
         yield from (page.paint(line, "dim") for line in wrapped(folded(told(report)), page.width, 3))
+    if report.risk is not None:
+        yield from wrapped(f"Risk: {folded(report.risk.sentence)}", page.width, 2)
     if report.tools or report.errors:
         yield ""
         yield from _table(report, page)
@@ -77,11 +82,12 @@ def _table(report: Report, page: Page) -> Iterator[str]:
     dims = report.legend.dimensions
     cards = worst_first(shown(report))
     rows = cards if len(cards) <= _ALL else cards[:_WORST]
-    room = page.width - 17 - 4 * len(dims)
+    risky = any(card.risk for card in cards) and page.width >= _ROOM_FOR_RISK
+    room = page.width - 17 - 4 * len(dims) - (len(_RISK) if risky else 0)
     heads = "".join(f" {padded(folded(dim.label)[:3], 3)}" for dim in dims)
-    yield page.paint(f"{padded('Tool', room)}  TDQS {heads}  Tokens", "bold")
+    yield page.paint(f"{padded('Tool', room)}  TDQS {heads}  Tokens{_RISK.rstrip() if risky else ''}", "bold")
     for card in rows:
-        yield _row(card, [dim.id for dim in dims], room, page.paint)
+        yield _row(card, [dim.id for dim in dims], room, page.paint) + (_risk(card, page.paint) if risky else "")
     if len(rows) < len(cards):
         yield cut(
             f"... and {len(cards) - len(rows)} tools that score better; --html FILE shows all, --tool NAME one",
@@ -97,6 +103,14 @@ def _row(card: ToolCard, dims: list[str], room: int, paint: Paint) -> str:
     score = paint(f"{number(card.tdqs):>4} {card.tier or ' '}", _style(card.tier))
     digits = "".join(_digit(card.scores.get(dim), paint) for dim in dims)
     return f"{name}  {score}{digits}{card.tokens:>7}"
+
+
+def _risk(card: ToolCard, paint: Paint) -> str:
+    """`  Destr crit`: the category's first five letters, and the severity in short."""
+    if card.risk is None:
+        return "  -"
+    style = {"critical": "red", "high": "red", "medium": "yellow"}.get(card.risk.severity, "")
+    return "  " + paint(f"{card.risk.category[:5]} {_SHORT.get(card.risk.severity, card.risk.severity)}", style)
 
 
 def _digit(score: int | None, paint: Paint) -> str:

@@ -23,11 +23,11 @@ class Cue:
         words = "|".join(_regex(p) for p in parts if _opens_with_word(p))
         signs = "|".join(_regex(p) for p in parts if not _opens_with_word(p))
         self.pattern = re.compile("|".join(filter(None, (rf"\b(?:{words})" if words else "", signs))))
-        self._keys = frozenset(key for p in parts for key in _keys(p))
+        self.keys = frozenset(key for p in parts for key in _keys(p))
 
     def may_match(self, keys: frozenset[str]) -> bool:
         """Whether a text with these keys (see `text_keys`) can contain a phrase."""
-        return not self._keys.isdisjoint(keys)
+        return not self.keys.isdisjoint(keys)
 
 
 def _opens_with_word(phrase: str) -> bool:

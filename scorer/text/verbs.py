@@ -45,7 +45,7 @@ _VERBS: dict[VerbClass, str] = {
 _DOUBLING = re.compile(r"[^aeiouwxy][aeiou][bdgklmnprt]$")
 
 
-def _forms(base: str) -> tuple[str, ...]:
+def forms(base: str) -> tuple[str, ...]:
     """The base form, the third person and the gerund."""
     third = (
         base + "es"
@@ -66,7 +66,7 @@ for _class, _list in _VERBS.items():
     for _verb in _list.split():
         if _class not in CLASSES.get(_verb, ()):
             CLASSES[_verb] = (*CLASSES.get(_verb, ()), _class)
-        for _form in _forms(_verb):
+        for _form in forms(_verb):
             BASES.setdefault(_form, _verb)
 
 SAFE: frozenset[VerbClass] = frozenset({"read", "compute"})

@@ -66,9 +66,9 @@ def test_stale_pages_are_named_and_written(tmp_path, monkeypatch, reader):
     (tmp_path / "server").mkdir()
     monkeypatch.setattr("scorer.catalog.__main__.load_rubric", lambda: build_rubric(reader()))
     monkeypatch.setattr("scorer.catalog.__main__.asset_path", lambda _: tmp_path)
-    assert len(stale_pages(write=False)) == 3
+    assert len(stale_pages(write=False)) == 4
     assert not (tmp_path / "README.md").exists()
-    assert len(stale_pages(write=True)) == 3
+    assert len(stale_pages(write=True)) == 4
     assert stale_pages(write=False) == []
     (tmp_path / "README.md").write_text("old", encoding="utf-8")
     assert stale_pages(write=False) == ["README.md"]

@@ -1,0 +1,55 @@
+"""The rules of risk as Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scorer.models.risk_rules import RiskRules, Ruling
+
+RISK_PAGE = "risk.md"
+_NOTE = "<!-- Generated from the YAML beside it by `python -m scorer.catalog --write-pages`. -->"
+
+
+def risk_page(rules: RiskRules, rulings: Sequence[Ruling]) -> str:
+    """Categories, boundary cases and signals, each with its reason."""
+    return "\n".join([_NOTE, "", *_categories(rules), "", *_rulings(rulings), "", *_signals(rules)]) + "\n"
+
+
+def _categories(rules: RiskRules) -> Iterator[str]:
+    yield from ("# Risk", "", "A tool has one category: the worst that a caller can reach with it, in this order.", "")
+    yield from ("| Category | Means | Severity starts at | Advice |", "|:--|:--|:--|:--|")
+    for rule in rules.categories.values():
+        yield f"| {rule.id} | {rule.means} | {rule.severity} | {rule.advice} |"
+    yield from (
+        "",
+        "## Verbs",
+        "",
+        "What a verb does when no boundary case fits:",
+        "",
+        "| Act | Category | Verbs |",
+        "|:--|:--|:--|",
+    )
+    for kind, category in rules.kind_category.items():
+        verbs = " ".join(verb for verb, own in rules.kinds.items() if own == kind)
+        yield f"| {kind} | {category if kind != 'vague' else 'the name decides'} | {verbs} |"
+
+
+def _rulings(rulings: Sequence[Ruling]) -> Iterator[str]:
+    yield from (
+        "## Boundary cases",
+        "",
+        "The first in the YAML whose verb, object and other words fit decides an act.",
+        "",
+    )
+    yield from ("| Case | Category | Severity | Because |", "|:--|:--|:--|:--|")
+    for ruling in rulings:
+        yield f"| {ruling.id} | {ruling.category} | {ruling.severity or 'as it starts'} | {ruling.says} |"
+
+
+def _signals(rules: RiskRules) -> Iterator[str]:
+    yield from ("## Signals", "", "| Signal | Shown as | Set when | Advice |", "|:--|:--|:--|:--|")
+    for signal in rules.signals.values():
+        yield f"| `{signal.id}` | {signal.label} | {signal.means} | {signal.advice} |"

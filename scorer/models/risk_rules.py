@@ -1,0 +1,82 @@
+"""The rules by which risk is read, as `rubrics/risk.yaml` writes them, ready to be applied."""
+
+from __future__ import annotations
+
+import re
+
+from scorer.models.base import model
+from scorer.models.risk import Category, Severity
+
+
+@model
+class Phrases:
+    """Phrases to look for in lower-cased text. keys: what a text must have for one to be there (see `text.cues`)."""
+
+    pattern: re.Pattern[str]
+    keys: frozenset[str]
+
+
+@model
+class CategoryRule:
+    """A category: what it means, what its tools may do and how many of them are counted, what to do about it, where severity starts."""
+
+    id: Category
+    means: str
+    does: str
+    counts: str
+    advice: str
+    severity: Severity
+
+
+@model
+class Ruling:
+    """A boundary case. It decides an act whose verb is in `verbs` when `objects` (what the verb acts on), `heads` (the nouns among that) and
+    `needs` (any word of name or sentence) each share a word with it, where they are not empty, and `unless` shares none.
+
+    severity: "" leaves it to the category. signals: those that come with it. says: the clause that explains it.
+    """
+
+    id: str
+    verbs: frozenset[str]
+    objects: frozenset[str]
+    heads: frozenset[str]
+    needs: frozenset[str]
+    unless: frozenset[str]
+    category: Category
+    severity: Severity | None
+    signals: tuple[str, ...]
+    says: str
+
+
+@model
+class SignalRule:
+    """A signal: its words for people; what shows it in the description, what says otherwise, and which parameter names do."""
+
+    id: str
+    label: str
+    means: str
+    advice: str
+    cues: Phrases | None = None
+    unless: Phrases | None = None
+    names: re.Pattern[str] | None = None
+
+
+@model
+class RiskRules:
+    """All rules.
+
+    categories: the worst first. forms: every form of a known verb to its base. kinds: base to the kind of act; kind_category, kind_severity:
+    what a kind is by default. rulings: by verb, in order. phrases, parameters: by name.
+    """
+
+    version: str
+    categories: dict[Category, CategoryRule]
+    forms: dict[str, str]
+    kinds: dict[str, str]
+    kind_category: dict[str, Category]
+    kind_severity: dict[str, Severity]
+    rulings: dict[str, tuple[Ruling, ...]]
+    words: dict[str, frozenset[str]]
+    phrases: dict[str, Phrases]
+    signals: dict[str, SignalRule]
+    parameters: dict[str, re.Pattern[str]]

@@ -1,0 +1,125 @@
+"""Signals about what a call does: to how many, for how long, at what price, and whether it can be taken back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scorer.risk.cues import cue, cue_in_head, takes_text
+from scorer.risk.inputs import external_recipient
+from scorer.risk.subject import of_parameter, of_words, snake
+
+if TYPE_CHECKING:
+    from scorer.risk.category import Verdict
+    from scorer.risk.subject import Said, Subject
+
+
+_NOT_MANY = frozenset({"page-step", "page-upload", "derived-built", "inserted-empty", "copied"})
+
+
+def bulk(subject: Subject, verdict: Verdict) -> Said | None:
+    if verdict.category == "Read" or verdict.finding.ruling in _NOT_MANY:
+        return None
+    code = verdict.finding if verdict.finding.opening == "code" and verdict.category == "Destructive" else None
+    if code and code.said and re.search(r"sql|cli|cypher|command", code.said.quote.lower()):
+        return code.said
+    recipients = next((p for p in subject.named("recipient", subject.top) if "array" in p.types), None)
+    if recipients:
+        return of_parameter(recipients)
+    selector = next(subject.named("selector", subject.top), None)
+    if (
+        selector
+        and verdict.finding.act
+        and subject.rules.kinds.get(verdict.finding.act.verb) == "destroy"
+        and verdict.finding.ruling != "part-removed"
+    ):
+        return of_parameter(selector)
+    return cue_in_head(subject, "bulk", verdict) or _many(subject, verdict)
+
+
+_ITEMS = re.compile(
+    r"(?:[a-z_]*_)?(?:ids|names|keys|entities|relations|observations|documents|records|rows_to_delete|items|messages|files|paths|emails|urls|agents|transfers|payments|users|members|issues|tasks|labels|operations|bulk_transfers|additional_recipients|entity_names|entry_ids)\Z"
+)
+
+
+def _many(subject: Subject, verdict: Verdict) -> Said | None:
+    """An array of the objects themselves."""
+    base = verdict.base.act if verdict.base else None
+    for parameter in subject.top:
+        if (
+            "array" in parameter.types
+            and _ITEMS.match(snake(parameter.name))
+            and parameter.required
+            and base is not None
+        ):
+            stem = snake(parameter.name).split("_")[-1].rstrip("s")
+            if stem in base.objects or stem in ("id", "name", "key", "entitie") or f"{stem}s" in base.objects:
+                return of_parameter(parameter)
+    return None
+
+
+def irreversible(subject: Subject, verdict: Verdict) -> Said | None:
+    if verdict.category not in ("Write", "Destructive", "Financial"):
+        return None
+    return cue(subject, "irreversible") or _settled(subject, verdict)
+
+
+_SETTLES = frozenset(
+    "refund pay withdraw transfer payout capture settle buy sell swap trade donate send redeem".split()
+)
+
+
+_SETTLED = frozenset("refund transfer payout dispute payment withdrawal donation tip".split())
+
+
+def _settled(subject: Subject, verdict: Verdict) -> Said | None:
+    """Value or a message to people that has left."""
+    act = verdict.finding.act
+    if verdict.category != "Financial" or act is None:
+        return None
+    leaves = act.verb in _SETTLES or not _SETTLED.isdisjoint(act.objects) or external_recipient(subject, verdict)
+    stays = bool({"subscription", "link", "draft", "order", "locate"} & act.objects) and act.verb not in _SETTLES
+    return verdict.finding.said if leaves and not stays else None
+
+
+def reversible(subject: Subject, verdict: Verdict) -> Said | None:
+    return cue(subject, "reversible") if verdict.category in ("Write", "Execute") else None
+
+
+def paid_call(subject: Subject, verdict: Verdict) -> Said | None:
+    if said := cue(subject, "paid_call"):
+        return said
+    cues = subject.rules.signals["paid_call"].cues
+    for parameter in subject.top:
+        text = (parameter.description or "").lower() if verdict.category != "Read" else ""
+        if cues and "fee" in text and (match := cues.pattern.search(text)):
+            return of_words(parameter, match)
+    return None
+
+
+def recurring(subject: Subject, verdict: Verdict) -> Said | None:
+    return None if verdict.category == "Read" else cue(subject, "recurring")
+
+
+def physical(subject: Subject, verdict: Verdict) -> Said | None:
+    return cue(subject, "physical") if verdict.category in ("Execute", "Destructive") else None
+
+
+_SELECTS = frozenset({"action", "operation", "op", "action_type", "service"})
+
+
+def multi_action(subject: Subject, verdict: Verdict) -> Said | None:
+    values = [f for f in verdict.findings if f.act and f.act.source == "value" and f.opening == "value"]
+    if len({f.act.verb for f in values if f.act}) >= 2:
+        return values[0].said
+    looks = (
+        verdict.base
+        and verdict.base.category == "Read"
+        and verdict.base.act
+        and verdict.base.act.verb in ("list", "search", "find", "get")
+    )
+    for parameter in () if looks else subject.named("action", subject.top):
+        if parameter.enum is None and snake(parameter.name) in _SELECTS and takes_text(parameter):
+            return of_parameter(parameter)
+    cli = next((p for p in subject.top if snake(p.name).startswith("cli")), None)
+    return of_parameter(cli) if cli else None
