@@ -43,6 +43,10 @@ FENCES = {
     "scipy": {"calibration"},
     "sklearn": {"calibration"},
     "threadpoolctl": {"calibration"},
+    "pyarrow": {"corpus"},
+    "fsspec": {"corpus/store", "corpus/pieces"},
+    "duckdb": {"corpus"},
+    "distributed": {"corpus/on_dask"},
 }
 
 
