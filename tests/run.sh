@@ -3,8 +3,10 @@
 #
 #   bash tests/run.sh [pytest arguments]
 #
-# TOOLMARK_VENV   where the environment is (default: .venv-test in the checkout)
-# PYTHON          which Python makes it (default: the first of python3.11 to python3.14 and python3 that is new enough)
+# TOOLMARK_VENV         where the environment is (default: .venv-test in the checkout)
+# PYTHON                which Python makes it (default: the first of python3.11 to python3.14 and python3 that is new enough)
+# TOOLMARK_CHROMIUM     the browser for the tests of the HTML page (default: chromium or Chrome on the PATH; on Debian it is installed)
+# TOOLMARK_NO_BROWSER=1 leave those tests out
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 venv=${TOOLMARK_VENV:-.venv-test}
@@ -23,6 +25,19 @@ find_python() {
     exit 2
 }
 
+# The tests of the page fail without a browser, and say what to install; where apt can do it, it is done here.
+install_chromium() {
+    [ -z "${TOOLMARK_CHROMIUM:-}" ] && [ "${TOOLMARK_NO_BROWSER:-}" != 1 ] && [ "$(id -u)" = 0 ] || return 0
+    local name
+    for name in chromium chromium-browser google-chrome google-chrome-stable chrome; do
+        command -v "$name" > /dev/null && return
+    done
+    command -v apt-get > /dev/null || return 0
+    echo "Installing chromium ..." >&2
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-dejavu-core; } > /dev/null ||
+        echo "warning: apt-get could not install chromium" >&2
+}
+
 # What the environment was made from: another checkout, Python or set of dependencies needs another one.
 python=$(find_python)
 stamp="$(pwd -P) $("$python" -V) $(sha256sum < pyproject.toml)"
@@ -36,7 +51,9 @@ if [ "$(cat "$venv/.made-from" 2>/dev/null)" != "$stamp" ]; then
     printf '%s' "$stamp" > "$venv/.made-from"
 fi
 
+install_chromium
+
 "$venv/bin/python" -m ruff check .
 "$venv/bin/python" -m ruff format --check .
 "$venv/bin/python" -m mypy
-exec "$venv/bin/python" -m pytest -n auto "$@"
+exec "$venv/bin/python" -m pytest -n auto --dist loadgroup "$@"

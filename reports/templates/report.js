@@ -109,7 +109,7 @@
     const target = document.getElementById(link.hash.slice(1));
     if (link.classList.contains("m")) {
       const key = link.hash.slice(1, link.hash.lastIndexOf("f") + 1);
-      const numbers = link.dataset.f ? link.dataset.f.split(" ") : [link.hash.slice(key.length)];
+      const numbers = link.dataset.f ? link.dataset.f.split(" ") : [link.hash.slice(key.length + 1)];
       return numbers.map((number) => document.getElementById(key + number)).filter(Boolean).map((row) => {
         const dimension = row.closest(".dim").querySelector("h4, h5").firstChild.textContent.trim();
         const asked = row.querySelector(".q") || document.getElementById(row.querySelector("a").hash.slice(1)).querySelector(".q");
@@ -119,11 +119,19 @@
     return target?.matches(".questions dt") ? [["", target.querySelector(".q").textContent], ["", target.nextElementSibling.firstChild.textContent]] : [];
   };
   let tip = null;
+  let told = null;
   const hide = () => {
     if (!tip) return;
-    document.querySelector("[aria-describedby=tip]")?.removeAttribute("aria-describedby");
+    told.removeAttribute("aria-describedby");
     tip.remove();
-    tip = null;
+    tip = told = null;
+  };
+  const place = () => {
+    if (!tip) return;
+    const at = told.getClientRects()[0];
+    const box = tip.getBoundingClientRect();
+    tip.style.left = `${Math.max(8, Math.min(at.left, innerWidth - box.width - 8))}px`;
+    tip.style.top = `${at.top > box.height + 12 ? at.top - box.height - 6 : told.getBoundingClientRect().bottom + 6}px`;
   };
   const tell = (event) => {
     const link = event.target.closest?.(".m[href], .id a, .quiet a, .changes td a");
@@ -139,11 +147,9 @@
       line.append(text);
     }
     document.body.append(tip);
-    link.setAttribute("aria-describedby", "tip");
-    const at = link.getClientRects()[0];
-    const box = tip.getBoundingClientRect();
-    tip.style.left = `${Math.max(8, Math.min(at.left, innerWidth - box.width - 8))}px`;
-    tip.style.top = `${at.top > box.height + 12 ? at.top - box.height - 6 : link.getBoundingClientRect().bottom + 6}px`;
+    told = link;
+    told.setAttribute("aria-describedby", "tip");
+    place();
   };
 
   const copy = async (button) => {
@@ -177,7 +183,7 @@
     for (const on of ["pointerover", "focusin"]) document.addEventListener(on, tell);
     document.addEventListener("focusout", hide);
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-    addEventListener("scroll", hide, { passive: true });
+    addEventListener("scroll", place, { passive: true });
     document.addEventListener("click", (event) => { const button = event.target.closest(".copy"); if (button) copy(button); });
   });
 })();
