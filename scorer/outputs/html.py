@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # A text node needs no quotes escaped; JSON has many.
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_TICKS = re.compile(r"`([^`\n]+)`")
 _TIERS = {"A": "s5", "B": "s4", "C": "s3", "D": "s2", "F": "s1"}
 _SEVERITIES = {"low": "s5", "medium": "s4", "high": "s2", "critical": "s1"}
 
@@ -60,7 +62,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["plain"] = _plain
+    environment.filters |= {"plain": _plain, "ticked": _ticked}
     environment.globals |= {
         "clipped": clipped,
         "folded": folded,
@@ -85,3 +87,11 @@ def _shown(value: Any) -> Any:
 def _plain(text: str) -> Markup:
     """Escaped for a text node alone, never for an attribute."""
     return Markup(visible(text).translate(_TEXT))  # noqa: S704 - escaped in the same line
+
+
+def _ticked(text: str) -> Markup:
+    """A sentence of ours with what stands between backticks as code; a lone backtick stays."""
+    parts = _TICKS.split(visible(text))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else part for place, part in enumerate(parts)
+    )

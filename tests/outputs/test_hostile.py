@@ -64,12 +64,15 @@ class Shape(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
+        if tag == "code" and not attrs:
+            return  # what a sentence has between backticks
         free = {"id", "href", "data-c", "data-k", "data-s", "aria-label"}
         self.found.append((tag, [(key, None if key in free else value) for key, value in attrs]))
         self.links += [value for key, value in attrs if key in {"href", "src", "action"}]
 
     def handle_endtag(self, tag):
-        self.found.append(tag)
+        if tag != "code":
+            self.found.append(tag)
 
     def handle_comment(self, data):
         self.found.append("comment")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorer.outputs.page import pairs
 from scorer.outputs.page.definition import rest_json, schema_json
 from scorer.outputs.page.evidence import Piece, marked
+from scorer.outputs.page.pairs import Pair, partners
 from scorer.outputs.page.parameters import ParameterRow, parameter_rows
 from scorer.outputs.page.risk import RiskView, risk_view
 from scorer.outputs.page.sections import Answers, Section, sections
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scorer.models.card import Report, ToolCard
-    from scorer.models.signals import AnnotationValues, Overlap
+    from scorer.models.signals import AnnotationValues
     from scorer.outputs.page.changes import ChangeRow, Changes
     from scorer.outputs.page.glossary import Glossary
 
@@ -46,7 +46,7 @@ class CardView(NamedTuple):
     input: SchemaView
     output: SchemaView
     rest: str
-    siblings: list[tuple[str, Overlap]]
+    siblings: list[tuple[str, Pair]]
     risk: RiskView | None
     change: ChangeRow | None
 
@@ -62,17 +62,18 @@ def anchors(cards: Sequence[ToolCard], prefix: str) -> Iterator[str]:
 
 
 class Around(NamedTuple):
-    """What a card knows beyond its tool: the report, its questions, and what changed."""
+    """What a card knows beyond its tool: the report, its questions, the pairs that may be confused, and what changed."""
 
     report: Report
     glossary: Glossary
+    pairs: list[Pair]
     changes: Changes | None
 
 
 def card_view(card: ToolCard, anchor: str, key: str, around: Around) -> CardView:
     """The view of one card; `key` is unique on the page."""
     report, found = around.report, around.changes
-    answers = Answers(card.justifications, card.facts, card.fixes, around.glossary)
+    answers = Answers(card.justifications, card.facts, card.fixes, around.glossary, report.server.location)
     return CardView(
         card,
         anchor,
@@ -83,7 +84,7 @@ def card_view(card: ToolCard, anchor: str, key: str, around: Around) -> CardView
         _schema("Input", "inputSchema", card),
         _schema("Output", "outputSchema", card),
         rest_json(card.definition),
-        pairs.siblings(card.name, report),
+        partners(card.name, around.pairs),
         risk_view(card, report),
         found.by_name.get(card.name) if found else None,
     )

@@ -19,7 +19,11 @@ _STATUS = {"does-not-apply": "Does not apply", "cannot-tell": "Cannot tell"}
 
 
 class FactRow(NamedTuple):
-    """A fact with the rubric's words for it; `anchor` is its question's entry, `others` what further witnesses answered."""
+    """A fact with the rubric's words for it.
+
+    anchor: its question's entry. others: what further witnesses answered. where: the place of its quote in a few characters, path: its
+    file, as far as the two say more than that it stands in the description.
+    """
 
     fact: Fact
     kind: str
@@ -27,6 +31,8 @@ class FactRow(NamedTuple):
     number: int | None
     anchor: str
     others: tuple[Fact, ...] = ()
+    where: str = ""
+    path: str = ""
 
     @property
     def disputed(self) -> bool:
@@ -61,12 +67,13 @@ class Section(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """What is known of a tool or of a set: reasons by dimension, facts and fixes, and the words for them."""
+    """What is known of a tool or of a set: reasons by dimension, facts and fixes, the words for them, and the input's own file."""
 
     reasons: dict[str, Justification]
     facts: Sequence[Fact]
     fixes: Sequence[Fix]
     glossary: Glossary
+    file: str | None = None
 
 
 def sections(dims: Iterable[DimensionText], known: Answers) -> list[Section]:
@@ -75,27 +82,45 @@ def sections(dims: Iterable[DimensionText], known: Answers) -> list[Section]:
 
 
 def _section(dim: DimensionText, number: int, known: Answers) -> Section:
-    reason, rows = known.reasons.get(dim.id), _rows(dim, known.facts, known.glossary)
+    reason, rows = known.reasons.get(dim.id), _rows(dim, known)
     found = [row for row in rows if _is_news(row)]
     quiet = _quiet([row for row in rows if not _is_news(row)], known.glossary)
     fixes = [fix for fix in known.fixes if fix.dimension == dim.id]
     return Section(dim, number, reason, _sum(reason, rows), found, quiet, fixes)
 
 
-def _rows(dim: DimensionText, facts: Sequence[Fact], glossary: Glossary) -> list[FactRow]:
+def _rows(dim: DimensionText, known: Answers) -> list[FactRow]:
     """A row for every fact id, the answers of further witnesses with it; the most telling first."""
     answers: dict[str, list[Fact]] = {}
-    for fact in facts:
+    for fact in known.facts:
         if fact.dimension == dim.id:
             answers.setdefault(fact.id, []).append(fact)
-    rows = [_row(found, glossary) for found in answers.values()]
+    rows = [_row(found, known) for found in answers.values()]
     return sorted(rows, key=lambda row: -abs(row.fact.points))
 
 
-def _row(answers: list[Fact], glossary: Glossary) -> FactRow:
-    first = answers[0]
-    kind, question = glossary.kind(first.id), glossary.question(first.id)
-    return FactRow(first, kind, question, glossary.number(first.id), glossary.anchor(first.id), tuple(answers[1:]))
+def _row(answers: list[Fact], known: Answers) -> FactRow:
+    first, *others = answers
+    words = known.glossary
+    return FactRow(
+        first,
+        words.kind(first.id),
+        words.question(first.id),
+        words.number(first.id),
+        words.anchor(first.id),
+        tuple(others),
+        *_where(first, known.file),
+    )
+
+
+def _where(fact: Fact, file: str | None) -> tuple[str, str]:
+    """`line 313` in the file that was scored, `src/x.py:12` in another, else the pointer."""
+    place = fact.place
+    if place is None or not fact.quote:
+        return "", ""
+    if place.file and place.line:
+        return (f"line {place.line}", place.file) if place.file == file else (f"{place.file}:{place.line}", place.file)
+    return ("" if place.pointer == "/description" else place.pointer), ""
 
 
 def _is_news(row: FactRow) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorer.outputs.page.card import Around, CardView, anchors, card_view
 from scorer.outputs.page.changes import Changes, changes
 from scorer.outputs.page.glossary import Glossary
-from scorer.outputs.page.pairs import Drawing, drawing
+from scorer.outputs.page.pairs import Drawing, confusable, drawing
 from scorer.outputs.page.sections import Answers, Section, sections
 from scorer.outputs.page.spread import Spread, spread
 from scorer.outputs.words import problems, servers, shown, worst_first
@@ -71,7 +71,7 @@ def _server(report: Report, position: int, glossaries: Sequence[Glossary], *, se
     cards = worst_first(shown(report))
     glossary = next(one for one in glossaries if one.legend == report.legend)
     names = list(anchors(cards, f"tool-{position}-" if several else "tool-"))
-    around = Around(report, glossary, changes(report))
+    around = Around(report, glossary, confusable(report), changes(report))
     views = [
         card_view(card, anchor, f"t{position}-{number}", around)
         for number, (card, anchor) in enumerate(zip(cards, names, strict=True), 1)
@@ -81,7 +81,10 @@ def _server(report: Report, position: int, glossaries: Sequence[Glossary], *, se
         report,
         f"server-{position}",
         views,
-        sections(report.legend.server_dimensions, Answers(coherence, report.server_facts, (), glossary)),
+        sections(
+            report.legend.server_dimensions,
+            Answers(coherence, report.server_facts, (), glossary, report.server.location),
+        ),
         drawing(report),
         spread(report),
         around.changes,

@@ -13,7 +13,7 @@ from scorer.models.signals import AnnotationValues, Overlap
 from scorer.outputs.page.card import anchors, hints
 from scorer.outputs.page.changes import changes, difference
 from scorer.outputs.page.glossary import Glossary
-from scorer.outputs.page.pairs import drawing, siblings
+from scorer.outputs.page.pairs import confusable, drawing, partners
 from scorer.outputs.page.risk import risk_view
 from scorer.outputs.page.sections import Answers, sections
 from scorer.outputs.page.spread import spread
@@ -25,25 +25,45 @@ def pair(a, b, score=0.5, *, boundary=False):
 
 def test_pairs_of_one_family_stand_together_and_open_ones_are_solid(sample):
     found = drawing(
-        replace(sample.report(), overlaps=(pair("a", "b"), pair("c", "d", boundary=True), pair("b", "e", 0.9)))
+        replace(
+            sample.report(),
+            server_facts=(),
+            overlaps=(pair("a", "b"), pair("c", "d", boundary=True), pair("b", "e", 0.9)),
+        )
     )
     assert [node.name for node in found.nodes] == ["b", "e", "a", "c", "d"]
-    assert [arc.open for arc in found.arcs] == [True, True, False]
+    assert [arc.pair.kind for arc in found.arcs] == ["open", "open", "told"]
     assert found.arcs[0].width > found.arcs[1].width
 
 
 def test_a_server_without_pairs_has_no_drawing_and_many_are_bounded(sample):
-    assert drawing(replace(sample.report(), overlaps=())).nodes == []
+    assert drawing(replace(sample.report(), overlaps=(), server_facts=())).nodes == []
     many = tuple(pair(f"a{i}", f"b{i}") for i in range(100))
     assert (
-        len(drawing(replace(sample.report(), overlaps=many)).arcs),
-        drawing(replace(sample.report(), overlaps=many)).more,
+        len(drawing(replace(sample.report(), overlaps=many, server_facts=())).arcs),
+        drawing(replace(sample.report(), overlaps=many, server_facts=())).more,
     ) == (40, 60)
 
 
-def test_siblings_are_told_from_both_sides(sample):
-    report = replace(sample.report(), overlaps=(pair("a", "b"), pair("c", "a"), pair("a", "a")))
-    assert [name for name, _ in siblings("a", report)] == ["b", "c"]
+def test_partners_are_told_from_both_sides(sample):
+    pairs = confusable(
+        replace(sample.report(), overlaps=(pair("a", "b"), pair("c", "a"), pair("a", "a")), server_facts=())
+    )
+    assert [name for name, _ in partners("a", pairs)] == ["b", "c"]
+
+
+def test_a_pair_that_only_a_fact_names_is_drawn_too_and_once(sample):
+    named = replace(
+        sample.report().server_facts[0],
+        tools=("find_orders", "list_orders"),
+        detail="the same action on the same thing",
+    )
+    known = replace(named, tools=("search_orders", "find_orders"))
+    vague = replace(named, tools=("a", "b", "c"))
+    report = replace(sample.report(), server_facts=(named, known, vague))
+    assert [(one.a, one.b, one.kind, one.words) for one in confusable(report) if one.kind == "named"] == [
+        ("find_orders", "list_orders", "named", "the same action on the same thing")
+    ]
 
 
 def test_spread_counts_what_is_shown_and_survives_without_a_corpus(sample):
