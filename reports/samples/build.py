@@ -1,6 +1,6 @@
-"""Builds the sample reports and the README's picture from the bookshop fixture: `python reports/samples/build.py`.
+"""Builds the sample reports and the README's pictures from the bookshop fixture: `python reports/samples/build.py`.
 
-With `--check` it writes nothing and exits with 1 when a sample is stale.
+The screenshots of the page are taken anew when the page is another one, for which Chromium must be there. With `--check` it writes nothing and exits with 1 when a sample is stale.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import screenshots
 from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
 from scorer import load, score
-from scorer.outputs import render
+from scorer.outputs import badge, render
 
 if TYPE_CHECKING:
     from scorer.models.card import Report
@@ -39,6 +40,8 @@ def samples() -> dict[str, str]:
         "bookshop.md": render(report, "markdown"),
         "bookshop.html": render(report, "html"),
         "bookshop.svg": picture(report),
+        "badge.svg": badge.svg(report),
+        "badge.json": badge.endpoint(report),
     }
 
 
@@ -53,18 +56,23 @@ def picture(report: Report) -> str:
 
 
 def main() -> int:
-    stale = [
-        name
-        for name, text in samples().items()
-        if not (FOLDER / name).exists() or (FOLDER / name).read_text(encoding="utf-8") != text
-    ]
+    found = samples()
+    stale = [name for name, text in found.items() if _kept(name) != text]
+    stale += [] if screenshots.are_current(found["bookshop.html"]) else ["screenshots.json"]
     if "--check" in sys.argv[1:]:
         for name in stale:
             sys.stderr.write(f"reports/samples/{name} is stale: run python reports/samples/build.py\n")
         return 1 if stale else 0
-    for name, text in samples().items():
+    for name, text in found.items():
         (FOLDER / name).write_text(text, encoding="utf-8")
+    if "screenshots.json" in stale:
+        screenshots.take(FOLDER / "bookshop.html", found["bookshop.html"])
     return 0
+
+
+def _kept(name: str) -> str | None:
+    path = FOLDER / name
+    return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 if __name__ == "__main__":

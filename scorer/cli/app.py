@@ -11,6 +11,7 @@ from typing import Annotated, cast
 import typer
 
 from scorer.cli import baseline, calibrate, console, corpus
+from scorer.cli.badge import badge
 from scorer.cli.explain import explain
 from scorer.cli.render import render
 from scorer.cli.schema import schema
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.command()(score)
 app.command()(render)
+app.command()(badge)
 app.command()(explain)
 app.command()(schema)
 app.add_typer(baseline.app)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorer.outputs.words import number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scorer.models.card import Report
     from scorer.models.comparison import Comparison, DimensionChange, ToolChange
 
@@ -31,7 +33,7 @@ class ChangeRow(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """The comparison with its rows in order, and by the tool's name; `same`: how many tools are what they were."""
+    """The comparison with its rows in order, and by the tool's name; `same`: how many tools are what they were; `moved`: dimensions of the set."""
 
     comparison: Comparison
     rows: list[ChangeRow]
@@ -39,6 +41,7 @@ class Changes(NamedTuple):
     score: str
     tokens: str
     same: int
+    moved: list[Moved]
 
 
 def changes(report: Report) -> Changes | None:
@@ -46,21 +49,27 @@ def changes(report: Report) -> Changes | None:
     found = report.comparison
     if found is None:
         return None
-    rows = [_row(change, report) for change in found.tools if change.change != "unchanged" or _moved(change)]
+    labels = {dim.id: dim.label for dim in (*report.legend.dimensions, *report.legend.server_dimensions)}
+    rows = [_row(change, labels) for change in found.tools if change.change != "unchanged" or _has_moved(change)]
     rows.sort(key=lambda row: _ORDER.index(row.change.change) if row.change.change in _ORDER else len(_ORDER))
     by_name = {row.change.name: row for row in rows if row.change.change != "removed"}
     score = difference(found.overall_before, found.overall_after)
     tokens = signed(found.tokens_after - found.tokens_before)
-    return Changes(found, rows, by_name, score, tokens, len(found.tools) - len(rows))
+    return Changes(
+        found, rows, by_name, score, tokens, len(found.tools) - len(rows), _moved(found.server_dimensions, labels)
+    )
 
 
-def _moved(change: ToolChange) -> bool:
+def _has_moved(change: ToolChange) -> bool:
     return bool(change.dimensions) or change.tdqs_before != change.tdqs_after
 
 
-def _row(change: ToolChange, report: Report) -> ChangeRow:
-    labels = {dim.id: dim.label for dim in report.legend.dimensions}
-    moved = [Moved(labels.get(one.dimension, one.dimension), one) for one in change.dimensions]
+def _moved(dimensions: Iterable[DimensionChange], labels: dict[str, str]) -> list[Moved]:
+    return [Moved(labels.get(one.dimension, one.dimension), one) for one in dimensions]
+
+
+def _row(change: ToolChange, labels: dict[str, str]) -> ChangeRow:
+    moved = _moved(change.dimensions, labels)
     before, after = change.tokens_before, change.tokens_after
     tokens = "" if before is None or after is None else signed(after - before)
     return ChangeRow(change, moved, difference(change.tdqs_before, change.tdqs_after), tokens, _trend(change))

@@ -8,7 +8,7 @@ from scorer.outputs.words import counted, first_sentence, named
 
 if TYPE_CHECKING:
     from scorer.models.card import Report, ToolCard
-    from scorer.models.risk import PolicyExcerpt, RiskCard
+    from scorer.models.risk import PolicyExcerpt, RiskCard, RiskSignal, RiskText
 
 _FORMATS = {
     "policylayer": "PolicyLayer",
@@ -28,11 +28,25 @@ class Policy(NamedTuple):
     excerpt: PolicyExcerpt
 
 
+class Sign(NamedTuple):
+    """A risk beyond the category: its label, the words that show it, and what it means ("" if the report does not say)."""
+
+    label: str
+    quote: str | None
+    means: str
+
+
 class RiskView(NamedTuple):
-    """A tool's risk; `rank` sorts by severity, `policies` are the recommended ones, `related` names of tools of the same class."""
+    """A tool's risk.
+
+    rank: sorts by severity. means: the words for its category. policies: the recommended ones. related: names of tools of the same class.
+    questions: what one asks of such a tool, with the answers.
+    """
 
     risk: RiskCard
     rank: int
+    means: RiskText | None
+    signals: list[Sign]
     policies: list[Policy]
     related: list[str]
     more_related: int
@@ -52,7 +66,21 @@ def risk_view(card: ToolCard, report: Report) -> RiskView | None:
         if other is not card and other.risk and (other.risk.category, other.risk.severity) == (risk.category, risk.severity)
     ]  # fmt: skip
     asked = _questions(card, risk, policies, report)
-    return RiskView(risk, _RANK[risk.severity], policies, related[:_RELATED], max(0, len(related) - _RELATED), asked)
+    means, signs = _texts(risk, report)
+    return RiskView(
+        risk, _RANK[risk.severity], means, signs, policies, related[:_RELATED], max(0, len(related) - _RELATED), asked
+    )
+
+
+def _texts(risk: RiskCard, report: Report) -> tuple[RiskText | None, list[Sign]]:
+    categories = report.risk.category_texts if report.risk else {}
+    known = report.risk.signal_texts if report.risk else {}
+    signs = [_sign(signal, known.get(signal.id)) for signal in risk.signals]
+    return categories.get(risk.category), signs
+
+
+def _sign(signal: RiskSignal, text: RiskText | None) -> Sign:
+    return Sign(text.label if text else signal.id.replace("_", " "), signal.quote, text.means if text else "")
 
 
 def _questions(card: ToolCard, risk: RiskCard, policies: list[Policy], report: Report) -> list[tuple[str, str]]:
@@ -75,7 +103,7 @@ def _does(card: ToolCard, risk: RiskCard) -> str:
 
 
 def _risky(risk: RiskCard) -> str:
-    return f"{risk.severity.capitalize()}: {risk.category} ({risk.confidence} confidence). {risk.reason}"
+    return f"{risk.severity.capitalize()}: {risk.category} ({risk.confidence} confidence). {risk.reason} {risk.severity_reason}".strip()
 
 
 def _enforce(policies: list[Policy], report: Report) -> str:
