@@ -13,6 +13,7 @@ import typer
 from scorer.cli import baseline, calibrate, console, corpus
 from scorer.cli.badge import badge
 from scorer.cli.explain import explain
+from scorer.cli.hook import hook
 from scorer.cli.render import render
 from scorer.cli.schema import schema
 from scorer.cli.score import score
@@ -42,6 +43,7 @@ app.command()(render)
 app.command()(badge)
 app.command()(explain)
 app.command()(schema)
+app.command()(hook)
 app.add_typer(baseline.app)
 app.add_typer(calibrate.app)
 app.add_typer(corpus.app)

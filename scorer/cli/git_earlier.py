@@ -88,3 +88,11 @@ def _git(folder: Path, *arguments: str) -> bytes:
             "Fetch that revision (`fetch-depth: 0` in a checkout), or name a baseline file.",
         )
     return done.stdout
+
+
+def has_head(source: Path) -> bool:
+    """Whether a file lies in a repository with at least one commit."""
+    try:
+        return bool(_git(source.resolve().parent, "rev-parse", "--verify", "--quiet", "HEAD"))
+    except InputError:
+        return False

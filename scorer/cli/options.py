@@ -16,6 +16,10 @@ class Format(StrEnum):
     json = "json"
     markdown = "markdown"
     html = "html"
+    sarif = "sarif"
+    github = "github"
+    junit = "junit"
+    gitlab = "gitlab"
 
 
 class Color(StrEnum):
@@ -132,7 +136,7 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="text, json, markdown or html: what goes to stdout, or to --output.",
+        help="text, json, markdown, html, sarif, github (annotations), junit or gitlab (code quality): what goes to stdout, or to --output.",
         show_default=True,
     ),
 ]
@@ -142,6 +146,7 @@ Output = Annotated[
 Json = Annotated[Path | None, _report("--json", metavar="FILE", help="Also write the JSON report there.")]
 Markdown = Annotated[Path | None, _report("--markdown", metavar="FILE", help="Also write the Markdown report there.")]
 Html = Annotated[Path | None, _report("--html", metavar="FILE", help="Also write the HTML report there.")]
+Sarif = Annotated[Path | None, _report("--sarif", metavar="FILE", help="Also write SARIF there, for code scanning.")]
 Name = Annotated[str | None, _report("--name", metavar="NAME", help="Call the server this in the report.")]
 ColorOption = Annotated[
     Color, _report("--color", metavar="WHEN", help="Colour the text report: auto, always or never.", show_default=True)

@@ -28,6 +28,7 @@ def render(  # noqa: PLR0913 - the options of the report
     json: options.Json = None,
     markdown: options.Markdown = None,
     html: options.Html = None,
+    sarif: options.Sarif = None,
     tool: options.ToolName = None,
     color: options.ColorOption = options.Color.auto,
     quiet: options.Quiet = False,
@@ -38,7 +39,7 @@ def render(  # noqa: PLR0913 - the options of the report
     """
     from scorer.outputs.json import parse  # noqa: PLC0415 - pydantic, only here
 
-    targets = writing.targets(format.value, output, {"json": json, "markdown": markdown, "html": html})
+    targets = writing.targets(format.value, output, {"json": json, "markdown": markdown, "html": html, "sarif": sarif})
     writing.check([target.path for target in targets], report)
     saved = parse(_read(report))
     servers = [saved] if isinstance(saved, Report) else list(saved.servers)

@@ -7,7 +7,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from scorer.cli import console, writing
+from scorer.cli import console, rooted, writing
 from scorer.cli.options import Color
 from scorer.models.card import SCHEMA_VERSION, Report, Reports
 from scorer.outputs import render
@@ -27,7 +27,8 @@ def joined(reports: Sequence[Report]) -> Report | Reports:
 def publish(report: Report | Reports, targets: Sequence[writing.Target], color: Color) -> None:
     """Write every target: files first, so that they are there even if nobody reads stdout to its end."""
     for target in sorted(targets, key=lambda target: target.path is None):
-        text = render(report, target.format, color=coloured(color, target), width=columns(target))
+        placed = rooted.rooted(report) if target.format in rooted.FORMATS else report
+        text = render(placed, target.format, color=coloured(color, target), width=columns(target))
         if target.path is None:
             writing.write_stdout(text)
         else:

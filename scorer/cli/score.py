@@ -33,6 +33,7 @@ def score(  # noqa: PLR0913 - a command line has that many options
     json: options.Json = None,
     markdown: options.Markdown = None,
     html: options.Html = None,
+    sarif: options.Sarif = None,
     name: options.Name = None,
     tool: options.ToolName = None,
     select: options.Select = None,
@@ -71,7 +72,7 @@ def score(  # noqa: PLR0913 - a command line has that many options
     wanted = judged.Wanted(judge, model, judge_url, judge_cache, judge_cached, votes, jobs, max_cost, dry_run, quiet)
     judged.refuse_alone(wanted)
     ask = Ask(source, server, url, header or (), env or (), cwd, timeout, only or (), start)
-    targets = writing.targets(format.value, output, {"json": json, "markdown": markdown, "html": html})
+    targets = writing.targets(format.value, output, {"json": json, "markdown": markdown, "html": html, "sarif": sarif})
     writing.check([*(target.path for target in targets), save_snapshot], source)
     found = settings.read_config(config, none=no_config)
     keep = _fact_filter(select or (), ignore or ())

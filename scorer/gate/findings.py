@@ -103,9 +103,8 @@ def _wanted(fact: Fact, asked: Thresholds, report: Report) -> bool:
 def _fact(fact: Fact, report: Report, card: ToolCard | None) -> Finding:
     text = report.legend.facts[fact.id]
     subject = card.name if card else ", ".join(fact.tools[:3]) or report.server.name
-    found = fact.detail or (
-        f'"{fact.quote[:120]}"' if fact.quote else f"{text.question} {'No.' if text.kind == 'merit' else 'Yes.'}"
-    )
+    words = fact.detail or (fact.quote[:120] if fact.quote else "")
+    found = f"{text.question} {'No' if text.kind == 'merit' else 'Yes'}{f' ({words})' if words and fact.holds else ''}."
     fix = next((fix.text for fix in card.fixes if fix.fact == fact.id), text.remedy) if card else text.remedy
     tool = card.name if card else (fact.tools[0] if fact.tools else None)
     return Finding(fact.id, f"{subject}: {found}", tool, fix, tool_place(card, fact.id) or fact.place)

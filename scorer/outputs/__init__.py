@@ -10,7 +10,7 @@ from scorer.errors import UsageError
 if TYPE_CHECKING:
     from scorer.models.card import Report, Reports
 
-FORMATS = ("text", "json", "markdown", "html")
+FORMATS = ("text", "json", "markdown", "html", "sarif", "github", "junit", "gitlab")
 
 
 def render(report: Report | Reports, format: str, *, color: bool = False, width: int = 80) -> str:  # noqa: A002
@@ -36,6 +36,22 @@ def render(report: Report | Reports, format: str, *, color: bool = False, width:
             from scorer.outputs import html  # noqa: PLC0415
 
             return html.render(report)
+        case "sarif":
+            from scorer.outputs import sarif  # noqa: PLC0415
+
+            return sarif.render(report)
+        case "github":
+            from scorer.outputs import github  # noqa: PLC0415
+
+            return github.render(report)
+        case "junit":
+            from scorer.outputs import junit  # noqa: PLC0415
+
+            return junit.render(report)
+        case "gitlab":
+            from scorer.outputs import gitlab  # noqa: PLC0415
+
+            return gitlab.render(report)
         case _:
             raise _unknown(format)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorer.outputs import changes
 from scorer.outputs.escape import html_text
 from scorer.outputs.escape import markdown_text as md
 from scorer.outputs.second import on_tool, told
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorer.models.card import Fix, Report, Reports, ToolCard
+    from scorer.models.gate import Finding
 
 # GitHub refuses a comment of more than 65,536 characters; what a workflow adds around the report needs some of them.
 _LIMIT = 60_000
@@ -79,9 +81,68 @@ def _summary(report: Report) -> Iterator[str]:
     yield words + (f" Risk: {md(report.risk.sentence)}" if report.risk else "")
     if report.judge:
         yield f"{md(told(report))}."
-    for block in (_table(report), _plan(report), _tool_set(report), _problems(report)):
+    blocks = (
+        gate_block(report),
+        changes_block(report),
+        _table(report),
+        _plan(report),
+        _tool_set(report),
+        _problems(report),
+    )
+    for block in blocks:
         if block:
             yield block
+
+
+def gate_block(report: Report) -> str:
+    """The verdict with its reasons, "" for a report that nothing was asked of."""
+    gate = report.gate
+    if gate is None:
+        return ""
+    failing = [finding for finding in gate.findings if finding.suppressed is None]
+    aside = f"{len(gate.findings) - len(failing)} suppressed, {gate.known} known to the baseline"
+    if not failing:
+        return f"The gate is passed ({aside})."
+    rows = [_finding(finding) for finding in failing[:20]]
+    rows += [f"- ... and {len(failing) - 20} more"] if len(failing) > 20 else []
+    return "\n".join([f"**{counted(len(failing), 'finding')} against the gate** ({aside}):", "", *rows])
+
+
+def _finding(finding: Finding) -> str:
+    place = finding.place
+    where = f"{md(place.file, 200)}:{place.line}: " if place and place.file else ""
+    fix = f" Fix: {md(finding.fix, 300)}" if finding.fix else ""
+    return f"- {where}{md(finding.message, 400)}{fix} ({_code(finding.rule)})"
+
+
+def changes_block(report: Report) -> str:
+    """What changed, a row for each tool that did; "" for a report that was compared with nothing."""
+    seen = report.comparison
+    if seen is None:
+        return ""
+    names, rows = changes.labels(report), changes.moved(report)
+    lines = [f"### {md(f'Since {seen.against[:100]}: {changes.headline(seen)}')}"]
+    if not seen.same_rubric:
+        lines += [
+            "",
+            f"*Another rubric graded it ({md(seen.rubric_before, 20)}), so scores may have moved by themselves.*",
+        ]
+    lines += ["", *(f"- {md(changes.step(one, names), 100)}" for one in seen.server_dimensions)]
+    if rows:
+        lines += ["", "| Tool | Before | After | Why | Tokens | First fix |", "|:--|--:|--:|:--|--:|:--|"]
+    lines += [_changed(row, names) for row in rows[:_ROWS]]
+    lines += ["", f"*{counted(len(rows) - _ROWS, 'more tool')} left out.*"] if len(rows) > _ROWS else []
+    return "\n".join(lines)
+
+
+def _changed(row: changes.Moved, names: dict[str, str]) -> str:
+    change, fix = row.change, row.fix if row.change.change != "removed" else None
+    was = f", was {_code(change.was)}" if change.was else ""
+    before = "new" if change.change == "added" else grade(change.tdqs_before, change.tier_before)
+    after = "gone" if change.change == "removed" else grade(change.tdqs_after, change.tier_after)
+    size = changes.tokens(change.tokens_before, change.tokens_after)
+    edit = f"{md(fix.text, 300)} ({gain(fix)})" if fix else ""
+    return f"| {_code(change.name)}{was} | {before} | {after} | {md(changes.why(row, names), 400)} | {size} | {edit} |"
 
 
 def _table(report: Report) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorer.outputs.cells import Page, padded, wrapped
+from scorer.outputs.changes import Moved, headline, labels, moved, step, tokens, why
 from scorer.outputs.escape import folded
 from scorer.outputs.second import on_tool
 from scorer.outputs.words import (
@@ -37,6 +38,7 @@ def sections(report: Report, page: Page) -> Iterator[list[str]]:
     narrowed = report.shown is not None
     news = [card for card in cards if narrowed or card.fixes or weakest(card, report)]
     found = (
+        [] if narrowed else _changes(report, page),
         *(_card(card, report, page, full=narrowed) for card in news[:3]),
         [] if narrowed else _plan(report, page),
         [] if narrowed else _tool_set(report, page),
@@ -95,10 +97,44 @@ def _plan(report: Report, page: Page) -> list[str]:
     if not title:
         return []
     lines = [page.paint(title, "bold")]
-    for step, edit in enumerate(report.plan.edits[:8], 1):
+    for place, edit in enumerate(report.plan.edits[:8], 1):
         words = f"{folded(edit.text)} (tool {edit.tool_gain:+.1f}, server {number(edit.server_score)})"
-        lines += _item(f"{step}. {folded(edit.tool, _NAME)}", words, page)
+        lines += _item(f"{place}. {folded(edit.tool, _NAME)}", words, page)
     return lines + _more(len(report.plan.edits) - 8, "edit")
+
+
+def _changes(report: Report, page: Page) -> list[str]:
+    seen = report.comparison
+    if seen is None:
+        return []
+    head = f"Since {folded(seen.against, 80)}: {headline(seen)}"
+    lines = [page.paint(line, "bold") for line in wrapped(head, page.width, 3)]
+    if not seen.same_rubric:
+        lines += _item(
+            "Note",
+            f"another rubric graded it ({folded(seen.rubric_before, 20)}), so scores may have moved by themselves",
+            page,
+        )
+    names, rows = labels(report), moved(report)
+    lines += [f"  {step(one, names)}" for one in seen.server_dimensions]
+    for row in rows[:10]:
+        lines += _changed(row, names, page)
+    return lines + _more(len(rows) - 10, "tool")
+
+
+def _changed(row: Moved, names: dict[str, str], page: Page) -> list[str]:
+    change = row.change
+    was = f" (was {folded(change.was, _NAME)})" if change.was else ""
+    scores = " to ".join(
+        grade(score, tier)
+        for score, tier in ((change.tdqs_before, change.tier_before), (change.tdqs_after, change.tier_after))
+        if score is not None
+    )
+    style = "red" if row.lost else ""
+    words = f"{folded(change.name, _NAME)}{was}  {scores}, {tokens(change.tokens_before, change.tokens_after)} tokens"
+    lines = _row(change.change, words, page, 2, style)
+    said = folded(why(row, names))
+    return lines + (_row("", said, page, 3) if said else [])
 
 
 def _tool_set(report: Report, page: Page) -> list[str]:

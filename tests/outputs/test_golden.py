@@ -11,6 +11,7 @@ from scorer.errors import UsageError
 from scorer.outputs import FORMATS, render
 
 ENDINGS = {"text": "txt", "json": "json", "markdown": "md", "html": "html"}
+ENDINGS |= {"sarif": "sarif", "github": "github.txt", "junit": "xml", "gitlab": "gitlab.json"}
 
 
 def without_style(page: str) -> str:

@@ -1,0 +1,102 @@
+"""SARIF 2.1.0, for code scanning: each result at its line, with a fingerprint that lines do not move."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from scorer.outputs.escape import folded, markdown_text
+from scorer.outputs.results import Result, results
+from scorer.outputs.words import servers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scorer.models.card import FactText, Report, Reports
+    from scorer.models.fact import Place
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_ABOUT_GATE = {
+    "gate/fail-under": ("The server scores less than it must.", "The threshold is `fail-under`."),
+    "gate/fail-under-tool": ("A tool scores less than every tool must.", "The threshold is `fail-under-tool`."),
+    "gate/max-drop": ("A score fell by more than it may.", "The threshold is `max-drop`, beside the baseline."),
+}
+
+
+def render(report: Report | Reports) -> str:
+    """One run for each server."""
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(one) for one in servers(report)]}
+    return json.dumps(log, indent=2, ensure_ascii=True) + "\n"
+
+
+def _run(report: Report) -> dict[str, Any]:
+    found = results(report)
+    rules = list(dict.fromkeys(one.rule for one in found))
+    driver = {
+        "name": "toolmark",
+        "semanticVersion": report.graded_by.split(" ")[1] if " " in report.graded_by else "0",
+        "rules": [_rule(rule, report.legend.facts.get(rule)) for rule in rules],
+    }
+    return {
+        "tool": {"driver": driver},
+        # Distinguishes the servers of one repository, so that one upload does not close another's alerts.
+        "automationDetails": {"id": f"toolmark/{folded(report.server.name, 100)}/"},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(one, rules, report) for one in found],
+    }
+
+
+def _rule(rule: str, text: FactText | None) -> dict[str, Any]:
+    if text is None:
+        short, why = _ABOUT_GATE.get(rule, (rule, ""))
+        return {"id": rule, "shortDescription": {"text": short}, "help": {"text": f"{short} {why}".strip()}}
+    plain = f"{text.question}\n\n{text.why}\n\n{text.remedy}"
+    example = f"\n\nBefore: {text.before}\nAfter: {text.after}" if text.before and text.after else ""
+    shown = f"\n\nBefore: {markdown_text(text.before)}\n\nAfter: {markdown_text(text.after)}" if example else ""
+    return {
+        "id": rule,
+        "name": "".join(part.capitalize() for part in rule.replace("/", "-").split("-")),
+        "shortDescription": {"text": text.question},
+        "fullDescription": {"text": text.why or text.question},
+        "help": {
+            "text": f"{plain}{example}",
+            "markdown": f"**{text.question}**\n\n{text.why}\n\n{text.remedy}{shown}\n\n`toolmark explain {rule}` says more.",
+        },
+        "properties": {"tags": [text.dimension]},
+    }
+
+
+def _result(one: Result, rules: Sequence[str], report: Report) -> dict[str, Any]:
+    fix = f" {one.fix}" if one.fix else ""
+    found: dict[str, Any] = {
+        "ruleId": one.rule,
+        "ruleIndex": rules.index(one.rule),
+        "level": one.level,
+        "message": {"text": f"{one.message}{fix}"},
+        "locations": [_location(one, report)],
+        "partialFingerprints": {"toolmark/v1": one.fingerprint(report.server.name)},
+    }
+    if one.suppressed is not None:
+        found["suppressions"] = [{"kind": "external", "status": "accepted", "justification": folded(one.suppressed)}]
+    return found
+
+
+def _location(one: Result, report: Report) -> dict[str, Any]:
+    name = folded(one.tool or report.server.name, 200)
+    pointer = one.place.pointer if one.place else ""
+    logical = {"name": name, "kind": "function" if one.tool else "module", "fullyQualifiedName": f"{name}{pointer}"}
+    physical = _physical(one.place)
+    return {"logicalLocations": [logical], **({"physicalLocation": physical} if physical else {})}
+
+
+def _physical(place: Place | None) -> dict[str, Any] | None:
+    if place is None or not place.file:
+        return None
+    region = {"startLine": place.line or 1, "startColumn": place.column or 1}
+    return {"artifactLocation": {"uri": uri(place.file), "uriBaseId": "%SRCROOT%"}, "region": region}
+
+
+def uri(file: str) -> str:
+    """A relative path as a URI reference."""
+    return quote(file.replace("\\", "/").removeprefix("./"))
