@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scorer"
 FILES = sorted(PACKAGE.rglob("*.py"))
 GROUND = {"models", "text", "assets", "errors", "version"}
 SCORING = {"signals", "facts", "judge", "scorecard", "risk", "gate", "catalog", "config"}
-PHASES = SCORING | {"sources", "calibration", "outputs"}
+PHASES = SCORING | {"sources", "calibration", "outputs", "github"}
 DRIVERS = {"corpus", "improve"}
 MAY_IMPORT = {
     **{unit: {"models"} for unit in GROUND},
@@ -27,7 +27,7 @@ MAY_IMPORT = {
 FENCES = {
     "mcp": {"sources/live"},
     "anyio": {"sources/live"},
-    "httpx2": {"sources/live"},
+    "httpx2": {"sources/live", "github/client"},
     "anthropic": {"judge/client"},
     "jinja2": {"outputs/html", "outputs/corpus_html", "judge/prompt"},
     "markupsafe": {"outputs/html", "outputs/corpus_html"},

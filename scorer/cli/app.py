@@ -11,7 +11,9 @@ from typing import Annotated, cast
 import typer
 
 from scorer.cli import baseline, calibrate, console, corpus
+from scorer.cli.action import action
 from scorer.cli.badge import badge
+from scorer.cli.comment import comment
 from scorer.cli.explain import explain
 from scorer.cli.hook import hook
 from scorer.cli.render import render
@@ -44,6 +46,8 @@ app.command()(badge)
 app.command()(explain)
 app.command()(schema)
 app.command()(hook)
+app.command()(comment)
+app.command()(action)
 app.add_typer(baseline.app)
 app.add_typer(calibrate.app)
 app.add_typer(corpus.app)

@@ -14,7 +14,9 @@ _LONGEST_WAIT = 86_400
 
 
 class Ask(NamedTuple):
-    """The input options of one call, as given."""
+    """The input options of one call, as given. lenient: they come from a configuration or a workflow, so that those without a meaning
+    for this input are passed over.
+    """
 
     source: str | None
     server: str | None
@@ -25,11 +27,20 @@ class Ask(NamedTuple):
     timeout: float
     only: Sequence[str]
     start: bool
+    lenient: bool = False
 
     @classmethod
-    def of(cls, source: str | None, server: str | None = None, url: str | None = None, *, start: bool = False) -> Ask:
+    def of(
+        cls,
+        source: str | None,
+        server: str | None = None,
+        url: str | None = None,
+        *,
+        start: bool = False,
+        lenient: bool = False,
+    ) -> Ask:
         """An ask with everything else as it is by default."""
-        return cls(source, server, url, (), (), None, 30.0, (), start)
+        return cls(source, server, url, (), (), None, 30.0, (), start, lenient)
 
 
 def refuse_contradictions(ask: Ask) -> None:
@@ -56,6 +67,6 @@ def refuse_contradictions(ask: Ask) -> None:
 
 def refuse(ask: Ask, names: Sequence[str], reason: str) -> None:
     """Options without a meaning here are refused: silently dropped, they would look as if they had worked."""
-    for name in names:
+    for name in names if not ask.lenient else ():
         if getattr(ask, name):
             raise UsageError(f"--{name} has no meaning here: {reason}", f"Leave --{name} out.")

@@ -96,3 +96,18 @@ def has_head(source: Path) -> bool:
         return bool(_git(source.resolve().parent, "rev-parse", "--verify", "--quiet", "HEAD"))
     except InputError:
         return False
+
+
+def base_of(folder: Path, base: str) -> str | None:
+    """The commit that a pull request is compared with: the first parent of its merge, which is what was checked out, else its base.
+
+    None where neither is in the clone.
+    """
+    for revision in ("HEAD^1", base):
+        try:
+            if revision == "HEAD^1" and not _git(folder, "rev-parse", "--verify", "--quiet", "HEAD^2"):
+                continue
+            return _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        except InputError:
+            continue
+    return None

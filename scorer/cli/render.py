@@ -41,7 +41,7 @@ def render(  # noqa: PLR0913 - the options of the report
 
     targets = writing.targets(format.value, output, {"json": json, "markdown": markdown, "html": html, "sarif": sarif})
     writing.check([target.path for target in targets], report)
-    saved = parse(_read(report))
+    saved = parse(read_saved(report))
     servers = [saved] if isinstance(saved, Report) else list(saved.servers)
     shown = narrowing.show_tools(servers, tool) if tool else servers
     reporting.publish(saved if shown == servers else reporting.joined(shown), targets, color)
@@ -49,7 +49,8 @@ def render(  # noqa: PLR0913 - the options of the report
         reporting.tell_written(targets)
 
 
-def _read(source: str) -> str:
+def read_saved(source: str) -> str:
+    """The text of a saved report, or of stdin for "-". Raises InputError."""
     try:
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         return content.decode("utf-8-sig")

@@ -112,7 +112,7 @@ def _asked(one: ConfiguredServer, ask: Ask, config: Config) -> Ask:
     env = (*one.env, *ask.env) if one.server or one.path else ask.env
     return ask._replace(
         source=path, server=one.server, url=one.url, cwd=ask.cwd or cwd, only=only, env=env,
-        start=ask.start and bool(one.path), timeout=one.timeout or ask.timeout,
+        lenient=True, timeout=one.timeout or ask.timeout,
     )  # fmt: skip
 
 

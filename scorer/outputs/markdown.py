@@ -112,7 +112,7 @@ def _finding(finding: Finding) -> str:
     place = finding.place
     where = f"{md(place.file, 200)}:{place.line}: " if place and place.file else ""
     fix = f" Fix: {md(finding.fix, 300)}" if finding.fix else ""
-    return f"- {where}{md(finding.message, 400)}{fix} ({_code(finding.rule)})"
+    return f"- {where}{md(finding.message, 400)}{fix} ({code(finding.rule)})"
 
 
 def changes_block(report: Report) -> str:
@@ -130,19 +130,20 @@ def changes_block(report: Report) -> str:
     lines += ["", *(f"- {md(changes.step(one, names), 100)}" for one in seen.server_dimensions)]
     if rows:
         lines += ["", "| Tool | Before | After | Why | Tokens | First fix |", "|:--|--:|--:|:--|--:|:--|"]
-    lines += [_changed(row, names) for row in rows[:_ROWS]]
+    lines += [changed_row(row, names) for row in rows[:_ROWS]]
     lines += ["", f"*{counted(len(rows) - _ROWS, 'more tool')} left out.*"] if len(rows) > _ROWS else []
     return "\n".join(lines)
 
 
-def _changed(row: changes.Moved, names: dict[str, str]) -> str:
+def changed_row(row: changes.Moved, names: dict[str, str]) -> str:
+    """A row of the table of changes: tool, before, after, why, tokens, first fix."""
     change, fix = row.change, row.fix if row.change.change != "removed" else None
-    was = f", was {_code(change.was)}" if change.was else ""
+    was = f", was {code(change.was)}" if change.was else ""
     before = "new" if change.change == "added" else grade(change.tdqs_before, change.tier_before)
     after = "gone" if change.change == "removed" else grade(change.tdqs_after, change.tier_after)
     size = changes.tokens(change.tokens_before, change.tokens_after)
     edit = f"{md(fix.text, 300)} ({gain(fix)})" if fix else ""
-    return f"| {_code(change.name)}{was} | {before} | {after} | {md(changes.why(row, names), 400)} | {size} | {edit} |"
+    return f"| {code(change.name)}{was} | {before} | {after} | {md(changes.why(row, names), 400)} | {size} | {edit} |"
 
 
 def _table(report: Report) -> str:
@@ -156,9 +157,9 @@ def _table(report: Report) -> str:
     for card in cards[:_ROWS]:
         digits = "".join(f" {card.scores.get(dim.id) or '-'} |" for dim in dims)
         rows.append(
-            f"| {_code(card.name)} | {number(card.tdqs)} {card.tier or ''} |{digits} {card.tokens:,} |{_class(card) if risky else ''}"
+            f"| {code(card.name)} | {number(card.tdqs)} {card.tier or ''} |{digits} {card.tokens:,} |{_class(card) if risky else ''}"
         )
-    rows += [f"| {_code(one.tool or 'input')} | not graded |{' |' * len(dims)} |" for one in report.errors[:10]]
+    rows += [f"| {code(one.tool or 'input')} | not graded |{' |' * len(dims)} |" for one in report.errors[:10]]
     rest = len(cards) - _ROWS
     return "\n".join(rows) + (f"\n\n*{counted(rest, 'tool')} with better scores left out.*" if rest > 0 else "")
 
@@ -172,7 +173,7 @@ def _plan(report: Report) -> str:
     if not title or report.shown is not None:
         return ""
     steps = [
-        f"1. {_code(edit.tool)}: {md(edit.text)} (tool {edit.tool_gain:+.1f}, server {number(edit.server_score)})"
+        f"1. {code(edit.tool)}: {md(edit.text)} (tool {edit.tool_gain:+.1f}, server {number(edit.server_score)})"
         for edit in report.plan.edits[:20]
     ]
     return "\n".join([f"### {md(title)}", "", *steps])
@@ -183,7 +184,7 @@ def _tool_set(report: Report) -> str:
     dims = [dim for dim in report.legend.server_dimensions if dim.id in reasons]
     rows = [f"- {_score(dim.label, reasons[dim.id].score)}: {md(reasons[dim.id].justification)}" for dim in dims]
     rows += [
-        f"- Overlap: {_code(pair.a)} and {_code(pair.b)} (both {md(', '.join(pair.shared), 80)}); no text tells them apart"
+        f"- Overlap: {code(pair.a)} and {code(pair.b)} (both {md(', '.join(pair.shared), 80)}); no text tells them apart"
         for pair in report.overlaps
         if not pair.boundary
     ][:10]
@@ -192,7 +193,7 @@ def _tool_set(report: Report) -> str:
 
 def _problems(report: Report) -> str:
     found = problems(report)
-    rows = [f"- {_code(one.tool or 'input')}: {md(one.message)} ({md(one.code, 60)})" for one in found[:20]]
+    rows = [f"- {code(one.tool or 'input')}: {md(one.message)} ({md(one.code, 60)})" for one in found[:20]]
     rows += [f"- ... and {len(found) - 20} more"] if len(found) > 20 else []
     return "\n".join(["### Problems", "", *rows]) if rows else ""
 
@@ -250,9 +251,7 @@ def _fixes(fixes: tuple[Fix, ...]) -> Iterator[str]:
         yield "\nFixes, the most useful first:\n"
     for fix in fixes[:5]:
         example = (
-            f" For example {_code(fix.before, 200)} becomes {_code(fix.after, 200)}."
-            if fix.before and fix.after
-            else ""
+            f" For example {code(fix.before, 200)} becomes {code(fix.after, 200)}." if fix.before and fix.after else ""
         )
         yield f"1. {md(fix.text)} ({gain(fix)}){example}"
 
@@ -261,6 +260,7 @@ def _score(label: str, score: int | None) -> str:
     return f"**{md(label, 40)} {score or '-'}**"
 
 
-def _code(text: str, limit: int = _NAME) -> str:
+def code(text: str, limit: int = _NAME) -> str:
+    """The text set as code."""
     # A tag and not backticks: inside backticks nothing can be escaped.
     return f"<code>{md(text, limit)}</code>"

@@ -196,3 +196,48 @@ class TestBaseline:
         assert toolmark("score").code == 0
         write(worse(GOOD), FAIR)
         assert toolmark("score").code == 1
+
+
+class TestHook:
+    def test_silent_when_nothing_got_worse(self, toolmark, here):
+        called = toolmark("hook", "tools.json")
+        assert (called.code, called.out, called.err) == (0, "", "")
+
+    def test_other_files_are_none_of_its_business(self, toolmark, here):
+        (here / "package.json").write_text('{"name": "x"}', encoding="utf-8")
+        (here / "mytools.json").write_text('{"compilerOptions": {}}', encoding="utf-8")
+        assert toolmark("hook", "package.json", "mytools.json", "gone.json").code == 0
+
+    def test_a_tool_list_that_was_broken_is_not_passed_over(self, toolmark, here):
+        (here / "tools.json").write_text('{"tools": [', encoding="utf-8")
+        assert toolmark("hook", "tools.json").code == 2
+
+    def test_a_snapshot_is_graded_among_its_siblings(self, toolmark, here):
+        (here / "snaps").mkdir()
+        for tool in (GOOD, FAIR):
+            (here / "snaps" / f"{tool['name']}.snap").write_text(json.dumps(tool, indent=1), encoding="utf-8")
+        commit()
+        (here / "snaps" / "get_order.snap").write_text(json.dumps(worse(GOOD), indent=1), encoding="utf-8")
+        called = toolmark("hook", "snaps/get_order.snap")
+        assert called.code == 1
+        assert "snaps/get_order.snap:3:" in called.err
+
+    def test_thresholds_of_the_configuration_replace_the_rule_of_no_drop(self, toolmark, here):
+        (here / "toolmark.toml").write_text('path = "tools.json"\nfail-under-tool = "D"\n', encoding="utf-8")
+        write(worse(GOOD), FAIR)
+        assert toolmark("hook", "tools.json").code == 0
+        assert toolmark("hook", "--configured").code == 0
+
+    def test_configured_servers_are_started_when_told_to(self, toolmark, here):
+        (here / "toolmark.toml").write_text(
+            '[servers.a]\npath = "tools.json"\n[servers.b]\npath = "tools.json"\n', encoding="utf-8"
+        )
+        assert toolmark("hook", "--configured", "--start").code == 0
+        (here / "toolmark.toml").unlink()
+        assert toolmark("hook", "--configured", "--start").code == 2
+
+    def test_before_the_first_commit_only_thresholds_count(self, toolmark, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        write(BAD)
+        assert toolmark("hook", "tools.json").code == 0
+        assert toolmark("hook", "tools.json", "--fail-under-tool", "B").code == 1

@@ -2,79 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 
 import pytest
 import yaml
 from gate_tools import FAIR, GOOD, worse
+from repositories import Repository, copy_project
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
-# What the hook's environment is built from.
-SHIPPED = ("scorer", "rubrics", "reports/templates", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
-
-
-class Repository:
-    """A git repository, and an environment in which pre-commit builds offline: dependencies are lent by the tests' own."""
-
-    def __init__(self, folder, home):
-        self.folder = folder
-        folder.mkdir()
-        env = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PYTHON", "TOOLMARK"))}
-        names = {
-            f"GIT_{who}_{what}": value
-            for who in ("AUTHOR", "COMMITTER")
-            for what, value in (("NAME", "t"), ("EMAIL", "t@example.org"))
-        }
-        site = sysconfig.get_path("purelib")
-        pip = {"PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PYTHONPATH": site}
-        path = os.pathsep.join([os.path.dirname(sys.executable), env["PATH"]])  # noqa: PTH120
-        self.env = {**env, **names, **pip, "PRE_COMMIT_HOME": str(home), "PATH": path, "GIT_CONFIG_GLOBAL": os.devnull}
-        self.git("init", "-q", "-b", "main")
-
-    def run(self, *command):
-        return subprocess.run(command, cwd=self.folder, env=self.env, capture_output=True, text=True, check=False)
-
-    def git(self, *arguments):
-        done = self.run("git", *arguments)
-        assert done.returncode == 0, done.stderr + done.stdout
-        return done.stdout
-
-    def write(self, name, value):
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(value if isinstance(value, str) else json.dumps(value, indent=2) + "\n", encoding="utf-8")
-        self.git("add", ".")
-
-    def commit(self):
-        return self.run("git", "commit", "-m", "x")
-
-    def pre_commit(self, *arguments):
-        return self.run(sys.executable, "-m", "pre_commit", *arguments)
 
 
 @pytest.fixture(scope="module")
 def hooks(root, tmp_path_factory):
     """The hooks as a repository that pre-commit can clone: this checkout as it is now."""
     folder = tmp_path_factory.mktemp("hooks")
-    source = Repository(folder / "toolmark", folder / "home")
-    for name in SHIPPED:
-        target = source.folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        copy = shutil.copytree if (root / name).is_dir() else shutil.copyfile
-        copy(
-            root / name,
-            target,
-            **({"ignore": shutil.ignore_patterns("__pycache__", "calibration")} if copy is shutil.copytree else {}),
-        )
-    source.git("add", ".")
-    assert source.commit().returncode == 0
-    return source
+    return copy_project(root, Repository(folder / "toolmark", folder / "home"))
 
 
 @pytest.fixture(scope="module")
