@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from scorer.models.card import Report
     from scorer.models.config import Config
 
-NOT_MET = 1
 app = typer.Typer(name="baseline", rich_markup_mode="markdown")
 
 File = Annotated[
@@ -86,7 +85,7 @@ def check(  # noqa: PLR0913 - likewise
     asked = max_drop if max_drop is not None else (found.demands.max_drop if found else None)
     judged = gating.gated(graded, Demands(max_drop=asked if asked is not None else 0), found, str(path), quiet=quiet)
     if not gating.tell(judged, quiet=quiet):
-        raise typer.Exit(NOT_MET)
+        raise typer.Exit(gating.NOT_MET)
 
 
 @app.command()
@@ -114,7 +113,7 @@ def update(  # noqa: PLR0913 - likewise
     _save(path, _merged(before, now, worse), quiet=quiet)
     if not gating.tell(held, quiet=quiet):
         console.say("tip: mend them, or accept them with `toolmark baseline write`.")
-        raise typer.Exit(NOT_MET)
+        raise typer.Exit(gating.NOT_MET)
 
 
 def _graded(ask: Ask, config: Config | None, written: Path | None, *, quiet: bool) -> list[Graded]:

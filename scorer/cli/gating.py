@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scorer.models.gate import Finding, Gate, Suppression
 
 _LINES = 50
+NOT_MET = 1
 
 
 def gated(
@@ -92,9 +93,9 @@ def tell(reports: Sequence[Report], *, quiet: bool) -> bool:
 
 
 def line_of(finding: Finding) -> str:
-    """`tools.json:14:21: what is wrong. Fix: what to do`, as compilers write it."""
+    """`tools.json:14:21: what is wrong. Fix: what to do`, as compilers write it; never a definition's own words first, which a runner may obey."""
     place = finding.place
-    where = f"{place.file}:{place.line}:{place.column or 1}: " if place and place.file else ""
+    where = f"{place.file}:{place.line}:{place.column or 1}: " if place and place.file else "- "
     fix = f" Fix: {finding.fix}" if finding.fix else ""
     message = finding.message if finding.message.endswith((".", "!", "?")) or not fix else f"{finding.message}."
     return f"{where}{message}{fix} [{finding.rule}]"

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from scorer.cli.settings import Planned
     from scorer.models.config import Config
 
-NOT_MET = 1
 Files = Annotated[
     list[str] | None,
     typer.Argument(
@@ -58,7 +57,7 @@ def hook(  # noqa: PLR0913 - a command line has that many options
     judged = gating.gated(graded, _demands(given, found, earlier), found, earlier, quiet=True)
     if not gating.tell(judged, quiet=True):
         console.say("tip: `toolmark score FILE` shows the whole card; `toolmark explain FACT` tells what a fact asks.")
-        raise typer.Exit(NOT_MET)
+        raise typer.Exit(gating.NOT_MET)
 
 
 def _plans(files: list[str] | tuple[str, ...], config: Config | None) -> list[Planned]:

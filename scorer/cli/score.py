@@ -13,8 +13,6 @@ from scorer.models.config import Demands
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NOT_MET = 1
-
 
 def score(  # noqa: PLR0913 - a command line has that many options
     source: options.Input = None,
@@ -95,7 +93,7 @@ def score(  # noqa: PLR0913 - a command line has that many options
     passed = gating.tell(verdicts, quiet=quiet)
     grading.refuse_unlisted(verdicts)
     if not passed:
-        raise typer.Exit(NOT_MET)
+        raise typer.Exit(gating.NOT_MET)
 
 
 def _fact_filter(select: Sequence[str], ignore: Sequence[str]) -> narrowing.Keep | None:

@@ -30,10 +30,17 @@ def moved(report: Report) -> list[Moved]:
     seen = report.comparison
     if seen is None:
         return []
-    cards: list[ToolCard | None] = [*report.tools, *[None] * (len(seen.tools) - len(report.tools))]
-    pairs = zip(seen.tools, cards, strict=True)
+    cards: dict[str, list[ToolCard]] = {}
+    for card in reversed(report.tools):
+        cards.setdefault(card.name, []).append(card)
+    # Of several tools with one name each change takes the next, in the order of the report.
+    pairs = [(change, cards[change.name].pop() if _has(change, cards) else None) for change in seen.tools]
     found = [_moved(change, card) for change, card in pairs if _counts(change)]
     return sorted(found, key=lambda one: (_ORDER[one.change.change], _delta(one.change), one.change.tdqs_after or 0))
+
+
+def _has(change: ToolChange, cards: dict[str, list[ToolCard]]) -> bool:
+    return change.change != "removed" and bool(cards.get(change.name))
 
 
 def _counts(change: ToolChange) -> bool:

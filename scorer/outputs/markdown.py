@@ -112,7 +112,8 @@ def _finding(finding: Finding) -> str:
     place = finding.place
     where = f"{md(place.file, 200)}:{place.line}: " if place and place.file else ""
     fix = f" Fix: {md(finding.fix, 300)}" if finding.fix else ""
-    return f"- {where}{md(finding.message, 400)}{fix} ({code(finding.rule)})"
+    stop = "" if finding.message.endswith((".", "?", "!")) else "."
+    return f"- {where}{md(finding.message, 400)}{stop}{fix} ({code(finding.rule)})"
 
 
 def changes_block(report: Report) -> str:
