@@ -14,6 +14,8 @@ from github_api import TOKEN, GitHub
 from repositories import Repository, copy_project
 from runner import Runner
 
+from scorer.version import __version__
+
 pytestmark = pytest.mark.skipif(
     shutil.which("git") is None or shutil.which("bash") is None, reason="needs git and bash"
 )
@@ -155,7 +157,12 @@ def test_no_tool_list_fails_with_what_to_do(shop, job):
 
 CHECKS = {
     "action.yml": ["--builtin-schema", "vendor.github-actions", "action.yml"],
-    "workflows": ["--builtin-schema", "vendor.github-workflows", ".github/workflows/*.yml", ".github/examples/*.yml"],
+    "workflows": [
+        "--builtin-schema",
+        "vendor.github-workflows",
+        ".github/workflows/*.yml",
+        "reports/templates/workflows/*.yml",
+    ],
 }
 
 
@@ -170,13 +177,15 @@ def test_by_githubs_own_schemas(root, arguments):
 
 
 def test_zizmor_finds_nothing(root, tmp_path):
-    for source in (root / ".github" / "workflows", root / ".github" / "examples"):
+    for source in (root / ".github" / "workflows", root / "reports" / "templates" / "workflows"):
         for path in source.glob("*.yml"):
             target = tmp_path / ".github" / "workflows" / f"{source.name}-{path.name}"
             target.parent.mkdir(parents=True, exist_ok=True)
             # The reader of an example puts their release's commit there.
             target.write_text(
-                path.read_text(encoding="utf-8").replace("OWNER/toolmark@COMMIT", f"acme/toolmark@{'a' * 40}"),
+                path.read_text(encoding="utf-8").replace(
+                    f"toolmark/toolmark@v{__version__}", f"toolmark/toolmark@{'a' * 40}"
+                ),
                 encoding="utf-8",
             )
     shutil.copyfile(root / "action.yml", tmp_path / "action.yml")
@@ -193,3 +202,8 @@ def test_inputs_reach_the_shell_through_the_environment(root):
     assert "pull_request_target" not in text + "".join(
         path.read_text(encoding="utf-8") for path in (root / ".github").rglob("*.yml")
     )
+
+
+def test_the_workflow_for_users_names_this_version(root):
+    text = (root / "reports/templates/workflows/toolmark.yml").read_text(encoding="utf-8")
+    assert f"uses: toolmark/toolmark@v{__version__} " in text
