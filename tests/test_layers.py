@@ -12,7 +12,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 GROUND = {"models", "text", "assets", "errors", "version"}
 SCORING = {"signals", "facts", "judge", "scorecard", "risk", "gate", "catalog", "config"}
 PHASES = SCORING | {"sources", "calibration", "outputs", "github"}
-DRIVERS = {"corpus", "improve"}
+DRIVERS = {"corpus", "improve", "init"}
 MAY_IMPORT = {
     **{unit: {"models"} for unit in GROUND},
     "assets": {"errors"},

@@ -16,6 +16,7 @@ from scorer.cli.badge import badge
 from scorer.cli.comment import comment
 from scorer.cli.explain import explain
 from scorer.cli.hook import hook
+from scorer.cli.init import init
 from scorer.cli.render import render
 from scorer.cli.schema import schema
 from scorer.cli.score import score
@@ -41,6 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(score)
+app.command()(init)
 app.command()(render)
 app.command()(badge)
 app.command()(explain)
