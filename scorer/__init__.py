@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from scorer.models.card import Report, Reports
     from scorer.models.tool import ToolSet
+    from scorer.sources.tree.read import SourceTree
 
 __all__ = ["__version__", "load", "render", "score"]
 
@@ -28,7 +29,7 @@ __all__ = ["__version__", "load", "render", "score"]
 def load(source: str | PathLike[str] | list[Any] | dict[str, Any], *, name: str | None = None) -> ToolSet:
     """The tool definitions of one server.
 
-    source: the path of a file or of a folder of one-tool snapshots, "-" for stdin, or JSON that is parsed already: a
+    source: the path of a file, of a folder of one-tool snapshots or of source code, "-" for stdin, or JSON that is parsed already: a
     `tools/list` result, the JSON-RPC envelope around one, a list of tools, or a single tool, in MCP's, Anthropic's or OpenAI's shape.
     name: what to call the server, else what the input says. Entries that are no tools come back as `ToolSet.problems`.
     Never starts a server. Raises `scorer.errors.InputError` when the input holds no tool definitions.
@@ -39,16 +40,30 @@ def load(source: str | PathLike[str] | list[Any] | dict[str, Any], *, name: str 
     from scorer.errors import InputError  # noqa: PLC0415
     from scorer.models.tool import ToolSet  # noqa: PLC0415
     from scorer.sources.document import open_source, read_document  # noqa: PLC0415
+    from scorer.sources.tree.read import SourceTree  # noqa: PLC0415
 
     if not isinstance(source, str | list | dict | PathLike):
         raise TypeError(f"load takes a path or parsed JSON, not {type(source).__name__}")
     # A parsed value goes through the reader of files too, so that it never grades differently from its file.
     found = read_document(_written(source), "-") if isinstance(source, list | dict) else open_source(str(source))
+    if isinstance(found, SourceTree):
+        found = _only(found)
     if not isinstance(found, ToolSet):
         raise InputError(
             f"{source} is a client config, not tool definitions", "Use `toolmark score`, which can start its servers."
         )
     return replace(found, server_name=name) if name else found
+
+
+def _only(tree: SourceTree) -> ToolSet:
+    from scorer.errors import InputError  # noqa: PLC0415
+
+    if len(tree.servers) != 1:
+        names = ", ".join(found.server_name for found in tree.servers)
+        raise InputError(
+            f"{tree.folder} defines {len(tree.servers)} servers: {names}", "Name the folder of one of them."
+        )
+    return tree.servers[0]
 
 
 def _written(value: list[Any] | dict[str, Any]) -> bytes:

@@ -15,6 +15,7 @@ from scorer.cli.action import action
 from scorer.cli.badge import badge
 from scorer.cli.comment import comment
 from scorer.cli.explain import explain
+from scorer.cli.extract import extract
 from scorer.cli.hook import hook
 from scorer.cli.init import init
 from scorer.cli.render import render
@@ -44,6 +45,7 @@ app = typer.Typer(
 app.command()(score)
 app.command()(init)
 app.command()(render)
+app.command()(extract)
 app.command()(badge)
 app.command()(explain)
 app.command()(schema)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from scorer.cli import console, writing
 from scorer.cli.ask import refuse, refuse_contradictions
+from scorer.cli.narrowing import nearest
 from scorer.cli.servers import NOT_LISTED, read_config
 from scorer.errors import UsageError
 from scorer.models.tool import ToolSet
+from scorer.sources.tree.read import SourceTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +41,22 @@ def _read(ask: Ask) -> list[ToolSet]:
     if isinstance(found, ToolSet):
         refuse(ask, ("only", "start", "env", "cwd"), f"{ask.source} is not a client config")
         return [found]
+    if isinstance(found, SourceTree):
+        refuse(ask, ("start", "env", "cwd"), f"{ask.source} is source code, which is read, not run")
+        return chosen(found, ask.only)
     refuse(ask, ("cwd",), "a client config says where its servers start")
     return read_config(found, ask)
+
+
+def chosen(tree: SourceTree, only: Sequence[str]) -> list[ToolSet]:
+    """The servers of a source tree, or those named with --only. Raises UsageError for a name that it does not have."""
+    known = [found.server_name for found in tree.servers]
+    for name in only:
+        if name not in known:
+            raise UsageError(
+                f"{tree.folder} has no server called {name}", nearest(name, known) or f"It has {', '.join(known[:10])}."
+            )
+    return [found for found in tree.servers if not only or found.server_name in only]
 
 
 def _from_command(ask: Ask, command: str) -> ToolSet:

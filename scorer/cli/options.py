@@ -55,8 +55,21 @@ Input = Annotated[
     str | None,
     typer.Argument(
         metavar="INPUT",
-        help="A file of tool definitions, a folder of one-tool snapshots, a client config (.mcp.json and the like), or - for stdin.",
+        help="A file of tool definitions, a folder of one-tool snapshots, a folder of source code (Python, TypeScript; read, never run), "
+        "a client config (.mcp.json and the like), or - for stdin.",
         show_default=False,
+    ),
+]
+Tree = Annotated[
+    str, typer.Argument(metavar="PATH", help="A folder of source code, or one file of it.", show_default=False)
+]
+OnlyServer = Annotated[
+    list[str] | None, typer.Option("--only", metavar="NAME", help="Only this server of the folder.", show_default=False)
+]
+Extracted = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write the definitions there instead of stdout.", show_default=False
     ),
 ]
 Server = Annotated[

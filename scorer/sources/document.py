@@ -18,14 +18,16 @@ from scorer.sources.recognise import Listing, client_config, recognise
 
 if TYPE_CHECKING:
     from scorer.sources.client_config import ClientConfig
+    from scorer.sources.tree.read import SourceTree
 
+CODE = (".py", ".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx")
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
 # Characters; a config is a page or two, and finding comments in a hostile text takes quadratic time.
 _MAX_COMMENTED = 40_000
 
 
-def open_source(source: str) -> ToolSet | ClientConfig:
-    """The tools that a path or "-" (stdin) holds; for a client config, the servers that it names.
+def open_source(source: str) -> ToolSet | ClientConfig | SourceTree:
+    """The tools that a path or "-" (stdin) holds; for a client config, the servers that it names; for source code, those that it defines.
 
     Entries that are no tools become `ToolSet.problems`; a valid list without tools becomes an empty set.
     Raises InputError when there is no list of tools at all. Reads that file or folder only, runs and opens nothing.
@@ -35,8 +37,34 @@ def open_source(source: str) -> ToolSet | ClientConfig:
     if not source:
         raise InputError("there is no input", "Name a file, a folder of snapshots, or - for stdin.")
     if files.is_folder(source):
-        return snapshots.read_folder(source)
+        return read_folder(source)
+    if source.lower().endswith(CODE) and files.is_file(source):
+        return _source_file(source)
     return read_document(files.read_file(source), source)
+
+
+def read_folder(folder: str) -> ToolSet | SourceTree:
+    """A folder of snapshots, or a source tree. Raises InputError when it is neither."""
+    from scorer.sources.tree.read import is_source_tree, read_source_tree  # noqa: PLC0415 - most inputs need none of it
+
+    if is_source_tree(folder, depth=0):
+        try:
+            return read_source_tree(folder)
+        except InputError:
+            if not snapshots.looks_like_one(folder):
+                raise
+    try:
+        return snapshots.read_folder(folder)
+    except InputError:
+        if is_source_tree(folder) and not snapshots.holds_lists(folder):
+            return read_source_tree(folder)
+        raise
+
+
+def _source_file(file: str) -> SourceTree:
+    from scorer.sources.tree.read import read_source_file  # noqa: PLC0415 - most inputs need none of it
+
+    return read_source_file(file)
 
 
 def read_document(data: bytes, source: str) -> ToolSet | ClientConfig:

@@ -43,6 +43,22 @@ def dump_snapshot(tools: ToolSet) -> str:
     return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
 
 
+def looks_like_one(folder: str) -> bool:
+    """Whether at least one file of the folder is a one-tool snapshot."""
+    try:
+        return any(member.entry is not None and member.is_input for member in map(_read, candidates(folder)))
+    except InputError:
+        return False
+
+
+def holds_lists(folder: str) -> bool:
+    """Whether a file of the folder is an input of its own: a list of tools, or a client config."""
+    try:
+        return any(member.is_input and member.other for member in map(_read, candidates(folder)))
+    except InputError:
+        return False
+
+
 def read_folder(folder: str) -> ToolSet:
     """The tools of a folder that holds one definition in each `*.json` or `*.snap` file, by file name; not its subfolders.
 

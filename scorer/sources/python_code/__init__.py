@@ -1,0 +1,3 @@
+"""Tool definitions in Python source, read from its syntax tree."""
+
+from __future__ import annotations

@@ -1,0 +1,114 @@
+"""A source tree read: the servers in it, what could not be read, and what was left out."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scorer.errors import InputError
+from scorer.models.base import model
+from scorer.models.tool import Problem, ToolSet
+from scorer.sources import files
+from scorer.sources.tree.build import tool_sets
+from scorer.sources.tree.walk import PYTHON, SCRIPT, Tree, read_tree
+
+if TYPE_CHECKING:
+    from scorer.sources.tree.found import Reading
+
+_LOOKED = (
+    "Looked for @server.tool, add_tool, list_tools and Tool(...) in {python} Python files, "
+    "and for registerTool, server.tool, addTool and tool lists in {script} TypeScript and JavaScript files."
+)
+
+
+@model
+class SourceTree:
+    """The servers that a source tree defines.
+
+    gaps: registrations and files that could not be read, one line each. left_out: kinds of code that were not read ("14 tests").
+    """
+
+    folder: str
+    servers: tuple[ToolSet, ...]
+    gaps: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def read_source_tree(folder: str) -> SourceTree:
+    """The servers of a folder of code. Raises InputError when no tool is registered in it."""
+    tree = read_tree(folder)
+    readings = list(_readings(tree))
+    found = [one for reading in readings for one in reading.found]
+    gaps = [f"{what} ({spot.file}:{spot.line})" for reading in readings for what, spot in reading.gaps]
+    gaps += [text for reading in readings for text in reading.skipped]
+    left_out = tuple(f"{count} {why}" if count else why for why, count in sorted(tree.left_out.items()) if why)
+    if not found:
+        raise nothing_found(tree, gaps, left_out)
+    problems = tuple(Problem("not-read", text) for text in gaps)
+    return SourceTree(folder, tuple(tool_sets(found, tree, problems)), tuple(gaps), left_out)
+
+
+def _readings(tree: Tree) -> list[Reading]:
+    readings = []
+    if python := tree.of(PYTHON):
+        from scorer.sources.python_code.modules import Modules  # noqa: PLC0415 - only for Python
+        from scorer.sources.python_code.registrations import read_python  # noqa: PLC0415 - likewise
+
+        readings.append(read_python(Modules(python, tree.shown, "\n".join(tree.manifests.values()))))
+    return readings
+
+
+def nothing_found(tree: Tree, gaps: list[str], left_out: tuple[str, ...]) -> InputError:
+    """Why a tree cannot be graded: what was looked for, and where."""
+    where = files.shown(tree.root)
+    counts = {"python": len(tree.of(PYTHON)), "script": len(tree.of(SCRIPT))}
+    tip = _LOOKED.format(**counts)
+    if left_out:
+        tip += f" Left out: {', '.join(left_out)}."
+    if gaps:
+        tip += f" Could not be read: {gaps[0]}" + (f", and {len(gaps) - 1} more." if len(gaps) > 1 else ".")
+    return InputError(
+        f"{where} registers no tools that can be read from its source",
+        tip + ' Or list the running server: --server "..."',
+    )
+
+
+def read_source_file(file: str) -> SourceTree:
+    """The servers that one file of code takes part in: only its own tools; the rest of its folder is read for what it imports."""
+    folder = os.path.dirname(file) or "."  # noqa: PTH120 - a path as the user named it
+    read = read_source_tree(folder)
+    name = files.shown(os.path.join(folder, os.path.basename(file)))  # noqa: PTH118, PTH119 - likewise
+    servers = tuple(
+        replace(one, tools=tools, location=files.shown(file))
+        for one in read.servers
+        if (tools := tuple(tool for tool in one.tools if tool.origin.file == name))
+    )
+    if not servers:
+        raise InputError(
+            f"{files.shown(file)} registers no tools that can be read from its source",
+            f"Its folder does: {files.shown(folder)}",
+        )
+    return replace(read, servers=servers)
+
+
+_NAMES = frozenset({"pyproject.toml", "package.json", "setup.py", "setup.cfg", "requirements.txt", "tsconfig.json"})
+
+
+def is_source_tree(folder: str, depth: int = 3) -> bool:
+    """Whether a folder holds code, or the manifest of a package and code below, at its top or in the folders below."""
+    manifest = False
+    for seen, (path, below, found) in enumerate(os.walk(folder)):
+        top = os.path.relpath(path, folder).count(os.sep) if path != folder else -1
+        manifest |= path == folder and not _NAMES.isdisjoint(found)
+        if any(name.endswith((*PYTHON, *SCRIPT)) for name in found):
+            return True
+        deeper = depth if not manifest else 3
+        below[:] = (
+            sorted(name for name in below if not name.startswith(".") and name != "node_modules")[:50]
+            if top + 1 < deeper
+            else []
+        )
+        if seen > 200:
+            break
+    return False

@@ -1,0 +1,121 @@
+"""What an expression of the source code is known to be, with the place where it stands; the same for every language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from scorer.models.tool import FieldPlace, Unread
+from scorer.sources.bounds import token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Levels of a literal that are followed; real ones stay below 30.
+MAX_DEPTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a file: 1-based line and column of the first character (inside the quotes of a string), last line.
+
+    verbatim: the file holds the text as it is, without escapes, joints or removed indentation.
+    """
+
+    file: str
+    line: int
+    column: int
+    end_line: int | None = None
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text, a number, a truth value or nothing."""
+
+    value: str | float | bool | None
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An object literal or a dictionary: its values by key, in order. `partial` says why there may be more keys."""
+
+    items: dict[str, Any]
+    spot: Spot
+    partial: Unknown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list. `maybe`: positions of the elements that are there only under a condition. `partial`: why there may be more."""
+
+    items: list[Any]
+    spot: Spot
+    maybe: frozenset[int] = frozenset()
+    partial: Unknown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something that cannot be followed, in words that come after a field's name ("is computed by load()")."""
+
+    reason: str
+    spot: Spot
+
+
+@dataclass
+class Notes:
+    """What is gathered while a value becomes JSON: where its parts stand, and which of them could not be read."""
+
+    places: list[FieldPlace] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def place(self, pointer: str, spot: Spot) -> None:
+        """Remember where the value at this pointer stands."""
+        self.places.append(FieldPlace(pointer, spot.file, spot.line, spot.column, spot.end_line, spot.verbatim))
+
+    def miss(self, pointer: str, gap: Unknown, name: str = "") -> None:
+        """Remember that the value at this pointer is unknown. name: what to call it, else the pointer's last part."""
+        what = name or pointer.rsplit("/", 1)[-1] or "the definition"
+        self.unread.append(Unread(pointer, f"{what} {gap.reason}", gap.spot.file, gap.spot.line))
+
+
+# Stands in a JSON value for a part that could not be read, until the part is left out.
+GAP: Any = object()
+
+
+def to_json(value: Any, pointer: str, notes: Notes, depth: int = 0) -> Any:
+    """The value as plain JSON; parts that are unknown are left out and noted. `GAP` when all of it is unknown."""
+    if isinstance(value, Scalar):
+        notes.place(pointer, value.spot)
+        return value.value
+    if isinstance(value, Table | Items) and depth < MAX_DEPTH:
+        if value.partial:
+            notes.miss(pointer, value.partial)
+        if isinstance(value, Table):
+            return _object(value, pointer, notes, depth)
+        parts = (to_json(item, f"{pointer}/{index}", notes, depth + 1) for index, item in enumerate(value.items))
+        return [part for part in parts if part is not GAP]
+    if isinstance(value, Unknown):
+        notes.miss(pointer, value)
+    elif hasattr(value, "spot"):
+        notes.miss(pointer, Unknown("is not a literal", value.spot))
+    return GAP
+
+
+def _object(value: Table, pointer: str, notes: Notes, depth: int) -> dict[str, Any]:
+    notes.place(pointer, value.spot)
+    found = {key: to_json(item, f"{pointer}/{token(key)}", notes, depth + 1) for key, item in value.items.items()}
+    return {key: item for key, item in found.items() if item is not GAP}
+
+
+def unknowns(value: Any, depth: int = 0) -> Iterator[Unknown]:
+    """Everything in the value that could not be read."""
+    if isinstance(value, Unknown):
+        yield value
+    elif isinstance(value, Table | Items) and depth < MAX_DEPTH:
+        if value.partial:
+            yield value.partial
+        for item in value.items.values() if isinstance(value, Table) else value.items:
+            yield from unknowns(item, depth + 1)
