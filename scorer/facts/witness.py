@@ -18,6 +18,7 @@ from scorer.facts.subject import NO, Answer, Check, Subject
 from scorer.facts.usage_guidelines import CHECKS as USAGE
 from scorer.facts.usage_guidelines import names_alternative, names_prerequisite, says_when, says_when_not
 from scorer.models.fact import Fact, Status
+from scorer.text.unread import blind
 
 if TYPE_CHECKING:
     from scorer.models.signals import Siblings, Signals
@@ -66,7 +67,16 @@ def examine(tool: Tool, signals: Signals, siblings: Siblings) -> tuple[Fact, ...
             facts.append(Fact(identity, dimension, None, "error", f"the check failed: {type(error).__name__}"))
         else:
             facts.append(no if answer is NO else _fact(identity, dimension, answer))
-    return tuple(facts)
+    return _seen(facts, tool) if tool.unread else tuple(facts)
+
+
+def _seen(facts: list[Fact], tool: Tool) -> tuple[Fact, ...]:
+    """The facts without the answers that rest on a field which could not be read."""
+    lost = blind(tool)
+    return tuple(
+        _unanswered(fact.id, fact.dimension, "cannot-tell", lost[fact.dimension]) if fact.dimension in lost else fact
+        for fact in facts
+    )
 
 
 def _fact(identity: str, dimension: str, answer: Answer) -> Fact:

@@ -11,7 +11,7 @@ from scorer.outputs.second import told
 from scorer.outputs.words import counted, grade, named, number, servers, shown, worst_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scorer.models.card import Report, Reports, ToolCard
 
@@ -94,8 +94,22 @@ def _table(report: Report, page: Page) -> Iterator[str]:
             page.width,
         )
     for problem in report.errors[:5]:
-        yield cut(f"{padded(folded(problem.tool or 'input'), room)}  not graded: {folded(problem.code)}", page.width)
+        what = f"not read: {problem.message}" if problem.code == "not-read" else f"not graded: {problem.code}"
+        yield cut(f"{padded(folded(problem.tool or 'input'), room)}  {folded(what)}", page.width)
+    yield from _unread(cards, room, page)
     yield from notes.legend(report, page)
+
+
+def _unread(cards: Sequence[ToolCard], room: int, page: Page) -> Iterator[str]:
+    """What the source code did not give, of the first few tools, and how many there are."""
+    gaps = [(card.name, gap) for card in cards for gap in card.unread]
+    for name, gap in gaps[:5]:
+        yield cut(f"{padded(folded(name), room)}  not read: {folded(gap.reason)}", page.width)
+    if len(gaps) > 5:
+        yield f"... and {len(gaps) - 5} more fields that could not be read from the source"
+    maybe = sum(card.conditional for card in cards)
+    if maybe:
+        yield f"{counted(maybe, 'tool')} registered only under a condition"
 
 
 def _row(card: ToolCard, dims: list[str], room: int, paint: Paint) -> str:

@@ -35,6 +35,11 @@ def unmeasurable(book: Book, *, schema_known: bool, language_known: bool) -> fro
     return frozenset(position for position, is_lost in enumerate(lost) if is_lost)
 
 
+def unseen(book: Book, lost: Collection[str]) -> frozenset[int]:
+    """Positions of the dimensions, by id, that rest on a field which could not be read."""
+    return frozenset(position for position, scale in enumerate(book.scales) if scale.dimension.id in lost)
+
+
 def unmeasured(book: Book, scores: Mapping[str, int | None]) -> frozenset[int]:
     """The same, read from a card's scores by dimension."""
     return frozenset(i for i, scale in enumerate(book.scales) if scores.get(scale.dimension.id) is None)

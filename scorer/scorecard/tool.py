@@ -14,8 +14,9 @@ from scorer.scorecard.fixes import rank_fixes
 from scorer.scorecard.reasons import justify
 from scorer.scorecard.rounding import tier_of
 from scorer.scorecard.summary import summarise
-from scorer.scorecard.tdqs import Scored, score_tool, unmeasurable
+from scorer.scorecard.tdqs import Scored, score_tool, unmeasurable, unseen
 from scorer.text.gates import gates
+from scorer.text.unread import blind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,7 +97,7 @@ class _Read(NamedTuple):
 
 def _read(tool: Tool, facts: Sequence[Fact], book: Book) -> _Read:
     foreign = any(fact.reason == OTHER_LANGUAGE for fact in facts)
-    skipped = unmeasurable(book, schema_known=tool.schema_known, language_known=not foreign)
+    skipped = unmeasurable(book, schema_known=tool.schema_known, language_known=not foreign) | unseen(book, blind(tool))
     reading = book.read(facts, skipped)
     flags = _flags(tool, reading, book)
     scored = score_tool(book, reading.holds, reading.told, skipped, bare=NO_DESCRIPTION in flags)
@@ -132,6 +133,8 @@ def _justifications(tool: Tool, book: Book, scored: Scored, reading: Reading, lo
 
 
 def _not_measurable(tool: Tool, dimension: DimensionRubric) -> str:
+    if gap := blind(tool).get(dimension.id):
+        return f"Could not tell: {gap}."
     if dimension.needs_language:
         return f"Could not tell: {OTHER_LANGUAGE}, so its words were not read."
     reason = next((problem.message for problem in tool.problems if "schema" in problem.code), "")

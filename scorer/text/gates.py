@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorer.models.rubric import NO_DESCRIPTION, TAUTOLOGICAL_DESCRIPTION
+from scorer.text.unread import description_unread
 
 if TYPE_CHECKING:
     from scorer.models.tool import Tool
@@ -16,6 +17,8 @@ _JS_SPACE = "\t\n\v\f\r \xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) +
 def gates(tool: Tool) -> tuple[str, ...]:
     """The flags of the hard gates: () or one of `NO_DESCRIPTION`, `TAUTOLOGICAL_DESCRIPTION`."""
     description = _bare(tool.description)
+    if description_unread(tool):
+        return ()
     if not description:
         return (NO_DESCRIPTION,)
     title = tool.definition.get("title")

@@ -56,6 +56,11 @@ def _readings(tree: Tree) -> list[Reading]:
         from scorer.sources.python_code.registrations import read_python  # noqa: PLC0415 - likewise
 
         readings.append(read_python(Modules(python, tree.shown, "\n".join(tree.manifests.values()))))
+    if scripts := tree.of(SCRIPT):
+        from scorer.sources.typescript_code.modules import Modules as Scripts  # noqa: PLC0415 - only for TypeScript
+        from scorer.sources.typescript_code.registrations import read_scripts  # noqa: PLC0415 - likewise
+
+        readings.append(read_scripts(Scripts(scripts, tree.shown, tree.manifests)))
     return readings
 
 

@@ -1,0 +1,251 @@
+"""What lists and objects of JavaScript become: by their methods, by statements that change them, by taking them apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scorer.sources.tree.values import Items, Scalar, Table, Unknown
+from scorer.sources.typescript_code.modules import SCOPES
+from scorer.sources.typescript_code.operators import truth
+from scorer.sources.typescript_code.values import Env, External, Follows, Function, Namespace
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from scorer.sources.typescript_code.modules import Module
+
+_WIDEST = 2_000
+_TEXT = frozenset(
+    "trim trimStart trimEnd toLowerCase toUpperCase replace replaceAll join concat split slice toString".split()
+)
+
+
+def method(evaluator: Follows, base: Any, name: str, node: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - a call and where it stands
+    """A method of a value that is known; None when this is no such call."""
+    if isinstance(base, External) and base.name in (":Object", ":Array"):
+        return _of_object(evaluator, name, node, module, env, depth)
+    if isinstance(base, Scalar) and isinstance(base.value, str) and name in _TEXT:
+        return _text(evaluator, base, name, node, module, env, depth)
+    if isinstance(base, Items):
+        return _list(evaluator, base, name, node, module, env, depth)
+    return None
+
+
+def _of_object(evaluator: Follows, name: str, node: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - as above
+    given = [evaluator.value(argument, module, env, depth) for argument in evaluator.arguments(node)]
+    if not given:
+        return None
+    first, spot = given[0], module.spot(node)
+    if isinstance(first, Namespace):
+        first = namespace_table(evaluator, first, node, module, depth)
+    if name == "assign":
+        items: dict[str, Any] = {}
+        for table in given:
+            items |= table.items if isinstance(table, Table) else {}
+        odd = next((table for table in given if not isinstance(table, Table)), None)
+        return Table(items, spot, None if odd is None else evaluator.computed(node, module))
+    if not isinstance(first, Table):
+        return first if name in ("freeze", "from", "seal") and isinstance(first, Items) else None
+    keys = [Scalar(key, spot) for key in first.items]
+    rows = {
+        "keys": keys,
+        "values": list(first.items.values()),
+        "entries": [Items([key, value], spot) for key, value in zip(keys, first.items.values(), strict=True)],
+    }
+    return Items(rows[name], spot, partial=first.partial) if name in rows else None
+
+
+def namespace_table(evaluator: Follows, space: Namespace, node: Node, module: Module, depth: int) -> Table:
+    """Everything that a module exports, as a table."""
+    from scorer.sources.typescript_code.scopes import exports_of  # noqa: PLC0415 - only here
+
+    names = [name for name in exports_of(space.module) if not name.startswith("*")]
+    return Table({name: evaluator.exported(space.module, name, node, module, depth) for name in names}, space.spot)
+
+
+def _text(evaluator: Follows, base: Scalar, name: str, node: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - as above
+    text, spot = str(base.value), module.spot(node)
+    given = [evaluator.value(argument, module, env, depth) for argument in evaluator.arguments(node)]
+    plain = [value.value for value in given if isinstance(value, Scalar)]
+    if len(plain) != len(given):
+        return evaluator.computed(node, module)
+    simple: dict[str, Any] = {
+        "trim": str.strip,
+        "trimStart": str.lstrip,
+        "trimEnd": str.rstrip,
+        "toLowerCase": str.lower,
+        "toUpperCase": str.upper,
+    }
+    if name == "toString" and not plain:
+        return base
+    if name in simple and not plain:
+        return Scalar(simple[name](text), spot)
+    if name == "concat":
+        return Scalar(text + "".join(map(str, plain)), spot)
+    if name in ("replace", "replaceAll") and len(plain) == 2 and all(isinstance(part, str) for part in plain):
+        return Scalar(text.replace(str(plain[0]), str(plain[1]), -1 if name == "replaceAll" else 1), spot)
+    if name == "split" and len(plain) == 1 and isinstance(plain[0], str) and plain[0]:
+        return Items([Scalar(part, spot) for part in text.split(plain[0])], spot)
+    return evaluator.computed(node, module)
+
+
+def _list(evaluator: Follows, base: Items, name: str, node: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - as above
+    given = evaluator.arguments(node)
+    spot = module.spot(node)
+    if name == "join":
+        sign = evaluator.value(given[0], module, env, depth) if given else Scalar(",", spot)
+        parts = [item.value for item in base.items if isinstance(item, Scalar)]
+        if len(parts) != len(base.items) or base.partial or not isinstance(sign, Scalar):
+            return next((item for item in base.items if isinstance(item, Unknown)), None) or evaluator.computed(
+                node, module
+            )
+        return Scalar(str(sign.value).join("" if part is None else str(part) for part in parts), spot)
+    if name in ("map", "flatMap", "filter", "find") and given:
+        function = evaluator.value(given[0], module, env, depth)
+        return _mapped(evaluator, base, name, function, node, module, depth)
+    if name == "concat":
+        more = [evaluator.value(argument, module, env, depth) for argument in given]
+        items = [
+            *base.items,
+            *(item for other in more for item in (other.items if isinstance(other, Items) else [other])),
+        ]
+        return Items(items, spot, base.maybe, base.partial)
+    if name in ("sort", "reverse", "slice", "flat", "toSorted") and (not given or name in ("sort", "toSorted")):
+        flat = [
+            inner
+            for item in base.items
+            for inner in (item.items if name == "flat" and isinstance(item, Items) else [item])
+        ]
+        return Items(flat, spot, base.maybe if name != "flat" else frozenset(), base.partial)
+    return None
+
+
+def _mapped(evaluator: Follows, base: Items, name: str, function: Any, node: Node, module: Module, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - as above
+    spot = module.spot(node)
+    if name == "filter":
+        everyone = frozenset(range(len(base.items)))
+        return _filtered(evaluator, base, function, spot, depth) or Items(base.items, spot, everyone, base.partial)
+    if not isinstance(function, Function) or name == "find":
+        return evaluator.computed(node, module)
+    found: list[Any] = []
+    maybe: set[int] = set()
+    for index, item in enumerate(base.items[:_WIDEST]):
+        made = evaluator.returned(function, evaluator.bound(function, [item, Scalar(index, spot)], depth), depth)
+        new = made.items if name == "flatMap" and isinstance(made, Items) else [made]
+        maybe |= {len(found) + i for i in range(len(new))} if index in base.maybe else set()
+        found += new
+    return Items(found, spot, frozenset(maybe), base.partial)
+
+
+def _filtered(evaluator: Follows, base: Items, function: Any, spot: Any, depth: int) -> Items | None:
+    """The list without what a filter drops, None when the filter cannot be followed."""
+    if not isinstance(function, Function):
+        return None
+    kept = []
+    for item in base.items[:_WIDEST]:
+        verdict = truth(evaluator.returned(function, evaluator.bound(function, [item], depth), depth))
+        if verdict is None:
+            return None
+        kept += [item] if verdict else []
+    return Items(kept, spot, partial=base.partial)
+
+
+def unpacked(evaluator: Follows, pattern: Node, value: Any, module: Module, env: Env, depth: int) -> dict[str, Any]:  # noqa: PLR0913, PLR0917 - a pattern and where it stands
+    """What taking a value apart binds; parts that cannot be told are unknown."""
+    if pattern.type in ("identifier", "shorthand_property_identifier_pattern"):
+        return {module.raw(pattern): value}
+    found: dict[str, Any] = {}
+    if pattern.type == "array_pattern":
+        for index, part in enumerate(pattern.named_children):
+            item = (
+                value.items[index]
+                if isinstance(value, Items) and index < len(value.items)
+                else _gap(evaluator, value, part, module)
+            )
+            found |= unpacked(evaluator, part, item, module, env, depth)
+    elif pattern.type == "object_pattern":
+        for part in pattern.named_children:
+            found |= _part(evaluator, part, value, module, env, depth)
+    elif pattern.type in ("assignment_pattern", "object_assignment_pattern"):
+        inner = pattern.named_children[0]
+        missing = isinstance(value, Scalar) and value.value is None
+        given = evaluator.value(pattern.named_children[-1], module, env, depth) if missing else value
+        found |= unpacked(evaluator, inner, given, module, env, depth)
+    return found
+
+
+def _part(evaluator: Follows, part: Node, value: Any, module: Module, env: Env, depth: int) -> dict[str, Any]:  # noqa: PLR0913, PLR0917 - as above
+    if part.type == "rest_pattern":
+        return {module.raw(part.named_children[0]): value} if part.named_children else {}
+    key, target = part.child_by_field_name("key"), part.child_by_field_name("value")
+    if part.type == "object_assignment_pattern":
+        target = part
+        key = part.named_children[0]
+    name = module.raw(key).strip("\"'") if key is not None else module.raw(part)
+    inner = (
+        evaluator.member(value, name, part, module, depth)
+        if not isinstance(value, Unknown)
+        else _gap(evaluator, value, part, module)
+    )
+    return unpacked(evaluator, target if target is not None else part, inner, module, env, depth)
+
+
+def _gap(evaluator: Follows, value: Any, part: Node, module: Module) -> Any:
+    return value if isinstance(value, Unknown) else evaluator.computed(part, module)
+
+
+def changed(evaluator: Follows, name: str, value: Any, scope: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - a name and where it stands
+    """A list or object after the statements of its scope that add to it: `x.push(...)`, `x.key = ...`."""
+    if isinstance(value, Table):
+        return value
+    items, maybe, partial = list(value.items), set(value.maybe), value.partial
+    for call, conditional in _pushes(scope, module).get(name, ()):
+        for argument in evaluator.arguments(call):
+            if argument.type == "spread_element":
+                more = evaluator.value(argument.named_children[0], module, env, depth)
+                partial = (
+                    partial if isinstance(more, Items) and not more.partial else evaluator.computed(argument, module)
+                )
+                new = more.items if isinstance(more, Items) else []
+            else:
+                new = [evaluator.value(argument, module, env, depth)]
+            maybe |= {len(items) + i for i in range(len(new))} if conditional else set()
+            items += new
+    return Items(items, value.spot, frozenset(maybe), partial)
+
+
+def _statements(scope: Node) -> list[tuple[Node, bool]]:
+    """The scope's own statements and those under its conditions, each with whether it stands under one."""
+    found: list[tuple[Node, bool]] = []
+    stack = [(child, False) for child in reversed(scope.named_children)]
+    while stack:
+        current, conditional = stack.pop()
+        if current.type == "expression_statement":
+            found.append((current, conditional))
+        elif current.type in ("if_statement", "else_clause", "switch_statement", "switch_body", "switch_case"):
+            stack += [(child, True) for child in reversed(current.named_children)]
+        elif current.type in ("statement_block", "try_statement") and current.type in SCOPES | {"try_statement"}:
+            stack += [(child, conditional) for child in reversed(current.named_children)]
+    return found
+
+
+def _pushes(scope: Node, module: Module) -> dict[str, list[tuple[Node, bool]]]:
+    """The calls of a scope that add to a list, by the list's name; found once."""
+    found = module.pushes.get(scope.id)
+    if found is None:
+        found = module.pushes[scope.id] = {}
+        for statement, conditional in _statements(scope):
+            call = statement.named_children[0] if statement.named_children else None
+            callee = (
+                call.child_by_field_name("function") if call is not None and call.type == "call_expression" else None
+            )
+            if (
+                call is not None
+                and callee is not None
+                and callee.type == "member_expression"
+                and callee.end_byte - callee.start_byte < 120
+            ):
+                name, _, method = module.raw(callee).rpartition(".")
+                if method in ("push", "unshift"):
+                    found.setdefault(name, []).append((call, conditional))
+    return found
