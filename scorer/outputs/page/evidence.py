@@ -23,7 +23,7 @@ Span = tuple[int, int, "Fact"]
 class Piece(NamedTuple):
     """A stretch of a description.
 
-    kind: "" where no fact stands, else merit, defect or note. facts: numbers of the facts that quote it, the strongest first.
+    kind: "" where no fact stands, else merit, defect or note, as the strongest fact is. facts: numbers of the facts that quote it, the strongest first.
     dims: the positions of their dimensions; sign: what stands in the margin (`Pur +1.9`), "" but for the last piece of a quote.
     """
 
@@ -58,11 +58,11 @@ def _over(spans: list[Span], start: int, end: int) -> list[Span]:
 
 def _piece(text: str, end: int, over: list[Span], glossary: Glossary) -> Piece:
     facts = [fact for _, _, fact in over]
-    kinds = {glossary.kind(fact.id) for fact in facts}
+    strongest = [glossary.kind(fact.id) for fact in facts if abs(fact.points) == abs(facts[0].points)]
     dims = dict.fromkeys(glossary.order.get(fact.dimension, 0) for fact in facts)
     return Piece(
         text,
-        next((kind for kind in _WORST_FIRST if kind in kinds), ""),
+        next((kind for kind in _WORST_FIRST if kind in strongest), ""),
         tuple(dict.fromkeys(number for fact in facts if (number := glossary.number(fact.id)))),
         tuple(dims),
         _sign([fact for _, last, fact in over if last == end], glossary),
