@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tests" / "helpers"))
+
+import chromium
+
 FOLDER = Path(__file__).resolve().parent
 KEPT = FOLDER / "screenshots.json"
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --font-render-hinting=none --disable-lcd-text".split()
 
 
 class Shot(NamedTuple):
@@ -47,13 +48,11 @@ def take(page_file: Path, html: str) -> None:
     """Take them all again."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - `--check` needs no browser
 
-    path = os.environ.get("TOOLMARK_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = chromium.find()
     if not path:
-        sys.exit(
-            "no Chromium for the screenshots: install it (Debian: apt-get install chromium), or name one with TOOLMARK_CHROMIUM"
-        )
+        sys.exit(f"no screenshots without a browser: {chromium.ADVICE}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         for shot in SHOTS:
             page = browser.new_page(viewport={"width": shot.width, "height": shot.height}, color_scheme=shot.theme)
             page.goto(page_file.as_uri() + shot.anchor)

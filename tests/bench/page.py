@@ -7,15 +7,15 @@ engine gives one. Medians of several openings; sorting is measured to the end of
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent / "helpers"))
 
+import chromium
 import generate
 from playwright.sync_api import sync_playwright
 
@@ -24,7 +24,6 @@ from scorer.outputs import render
 from scorer.outputs.json import parse
 
 ROUNDS = 5
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 LOADED = "() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
 SORT = """() => [...document.querySelectorAll(".tools thead button")].map((button) => {
@@ -45,11 +44,6 @@ FILTER = """() => {
   }
   return Math.max(...times);
 }"""
-
-
-def chromium() -> str:
-    found = os.environ.get("TOOLMARK_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    return found or sys.exit("no Chromium: install it, or name one with TOOLMARK_CHROMIUM")
 
 
 def generated(count: int) -> str:
@@ -111,7 +105,9 @@ def main() -> None:
     pages = {f"{count} generated tools": generated(count) for count in counts or ([] if files else [500])}
     pages |= {str(file): render(parse(file.read_text(encoding="utf-8")), "html") for file in files}
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find() or sys.exit(chromium.ADVICE), args=chromium.FLAGS
+        )
         for name, html in pages.items():
             bench(browser, name, html, Path(folder))
         browser.close()

@@ -4,39 +4,30 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 from pathlib import Path
 
+import chromium
 import pytest
 from playwright.sync_api import sync_playwright
 
 from scorer.outputs import render
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync --font-render-hinting=none"
-).split()
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
-
-def chromium() -> str:
+def chromium_path() -> str:
     """Where the browser is. Without one the tests fail, unless somebody says that there is none."""
-    found = os.environ.get("TOOLMARK_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    found = chromium.find()
     if found:
         return found
     if os.environ.get("TOOLMARK_NO_BROWSER") == "1":
         pytest.skip("TOOLMARK_NO_BROWSER=1: the page was not tried in a browser")
-    pytest.fail(
-        "no Chromium found: install it (Debian: apt-get install chromium), name one with TOOLMARK_CHROMIUM, "
-        "or leave these tests out with TOOLMARK_NO_BROWSER=1"
-    )
+    pytest.fail(f"{chromium.ADVICE}, or leave these tests out with TOOLMARK_NO_BROWSER=1")
 
 
 @pytest.fixture(scope="session")
 def browser():
-    path = chromium()
+    path = chromium_path()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield browser
         browser.close()
 
