@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 OWN, SHARED = "toolmark.toml", "pyproject.toml"
+_TABLE = re.compile(r"^\s*\[+\s*tool\s*\.\s*toolmark\s*[.\]]", re.MULTILINE)
 # Folders upwards that are looked into, should there be no repository around.
 _MOST = 32
 
@@ -24,6 +26,6 @@ def find_config(start: Path) -> Path | None:
 
 def _configures(path: Path) -> bool:
     try:
-        return path.is_file() and (path.name == OWN or "tool.toolmark" in path.read_text(encoding="utf-8"))
+        return path.is_file() and (path.name == OWN or bool(_TABLE.search(path.read_text(encoding="utf-8"))))
     except (OSError, UnicodeDecodeError):
         return False  # another program's pyproject.toml is none of our business

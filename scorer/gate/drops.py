@@ -71,7 +71,9 @@ def _tool(report: Report, card: ToolCard, change: ToolChange) -> Finding:
     fix = _fix(card, lost)
     before, after = grade(change.tdqs_before, change.tier_before), grade(change.tdqs_after, change.tier_after)
     note = ", although its definition did not change: its siblings did" if change.change == "unchanged" else ""
-    message = f"{card.name} fell from {before} to {after}{note}{f': {words}' if words else ''}"
+    cost = (change.tokens_after or 0) - (change.tokens_before or 0)
+    size = f" ({cost:+,} tokens)" if cost else ""
+    message = f"{card.name} fell from {before} to {after}{size}{note}{f': {words}' if words else ''}"
     return Finding(MAX_DROP, message, card.name, fix.text if fix else "", tool_place(card, fix.fact if fix else ""))
 
 

@@ -145,6 +145,30 @@ def test_an_earlier_report_is_a_baseline(toolmark, here):
     assert toolmark("score", "tools.json", "--baseline", "old.json", "--max-drop", "0.1").code == 1
 
 
+def test_a_live_server_has_its_places_in_the_saved_snapshot(toolmark, here, root):
+    server = f"{sys.executable} {root / 'tests/sources/servers/stdio_server.py'} ok-2025"
+    called = toolmark("score", "--server", server, "--save-snapshot", "live.json", "-f", "json")
+    assert called.code == 0, called.err
+    rows = (here / "live.json").read_text(encoding="utf-8").splitlines()
+    for card in json.loads(called.out)["tools"]:
+        for fix in card["fixes"]:
+            assert fix["place"]["file"] == "live.json"
+            assert 1 <= fix["place"]["line"] <= len(rows)
+        name = next(fact["place"] for fact in card["facts"] if (fact.get("place") or {}).get("line"))
+        assert name["file"] == "live.json"
+
+
+def test_paths_for_hosts_are_relative_to_the_repository(toolmark, here, monkeypatch):
+    (here / "sub").mkdir()
+    monkeypatch.chdir(here / "sub")
+    for source in ("../tools.json", str(here / "tools.json")):
+        log = json.loads(toolmark("score", source, "-f", "sarif", "-q").out)
+        found = {
+            one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in log["runs"][0]["results"]
+        }
+        assert found == {"tools.json"}
+
+
 class TestBaseline:
     def test_written_checked_and_updated(self, toolmark, here):
         assert toolmark("baseline", "check", "tools.json").code == 2

@@ -96,5 +96,7 @@ def test_the_nearest_counts_up_to_the_root_of_the_repository(tmp_path):
     assert find_config(below) is None
     (tmp_path / "repo" / "pyproject.toml").write_text("[project]\nname='x'", encoding="utf-8")
     assert find_config(below) is None
+    (tmp_path / "repo" / "pyproject.toml").write_text("# no [tool.toolmark] here\n", encoding="utf-8")
+    assert find_config(below) is None
     (tmp_path / "repo" / "pyproject.toml").write_text("[tool.toolmark]\n", encoding="utf-8")
     assert find_config(below).name == "pyproject.toml"
