@@ -197,7 +197,7 @@ def _problems(report: Report) -> str:
     rows = [f"- {code(one.tool or 'input')}: {md(one.message)} ({md(one.code, 60)})" for one in found[:20]]
     rows += [f"- ... and {len(found) - 20} more"] if len(found) > 20 else []
     gaps = [(card.name, gap) for card in shown(report) for gap in card.unread]
-    rows += [f"- {_code(name)}: not read, so not graded: {md(gap.reason)}" for name, gap in gaps[:20]]
+    rows += [f"- {code(name)}: not read, so not graded: {md(gap.reason)}" for name, gap in gaps[:20]]
     rows += [f"- ... and {len(gaps) - 20} more fields that could not be read"] if len(gaps) > 20 else []
     return "\n".join(["### Problems", "", *rows]) if rows else ""
 
