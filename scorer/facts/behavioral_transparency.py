@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from scorer.facts.amount import (
+    asks_much_tells_little,
+    covers_several_points,
+    fragment,
+    has_hints,
+    names_no_action,
+    simple_and_said,
+    tells,
+    vague_action,
+)
 from scorer.facts.roles import Trait, documents_parameter, find_trait, informative, trait
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
 from scorer.text.cues import Cue
@@ -9,6 +19,10 @@ from scorer.text.verbs import base_form, classes
 from scorer.text.words import CLAIMS, novel_stems
 
 PREFIX = "behavior"
+# So many things told beyond the name are no silence.
+_SPOKEN = 6
+
+tells_much = tells(8, "tells_much", "The text tells at least eight things that the name does not.")
 
 _CONSEQUENCE = trait(
     r"""permanent(ly)? irreversibl* can(not|'t|\snot)_be_(undone|recovered|reversed|restored|recalled|reverted|cancell?ed) no_undo undo overwrit+ replaces?_(the|any|all|existing|whole|entire|its)
@@ -128,16 +142,14 @@ def explains_working(subject: Subject) -> Answer:
     return subject.says(subject.sentences[found[0]]) if found else NO
 
 
-def explains_in_depth(subject: Subject) -> Answer:
-    """At least three such sentences, none like another."""
+def explains_more(subject: Subject) -> Answer:
+    """At least two such sentences, one not the other again."""
     if not subject.english:
         return OTHER_LANGUAGE
-    found = _working(subject)
-    distinct = {subject.sentences[i].text.lower() for i in found}
+    found = {subject.sentences[i].text.lower(): i for i in _working(subject)}
+    last = list(found.values())[-1:]
     return (
-        subject.says(subject.sentences[found[2]], f"{len(distinct)} sentences on how it works")
-        if len(distinct) >= 3
-        else NO
+        subject.says(subject.sentences[last[0]], f"{len(found)} sentences on how it works") if len(found) >= 2 else NO
     )
 
 
@@ -154,26 +166,6 @@ TRAITS = (
     *(says_consequence, says_what_stays, says_limit, says_access, says_cost, says_failure),
     *(says_returns, says_order_or_paging, says_condition),
 )
-
-
-def _traits(subject: Subject) -> list[Answer]:
-    return [answer for answer in map(subject.ask, TRAITS) if answer.holds]
-
-
-def several_traits(subject: Subject) -> Answer:
-    """Three kinds of traits or more are disclosed: consequences, limits, access, cost, failures, results, order, conditions."""
-    if not subject.english:
-        return OTHER_LANGUAGE
-    found = _traits(subject)
-    return found[-1]._replace(detail=f"{len(found)} kinds of traits are disclosed") if len(found) >= 3 else NO
-
-
-def many_traits(subject: Subject) -> Answer:
-    """Five kinds or more."""
-    if not subject.english:
-        return OTHER_LANGUAGE
-    found = _traits(subject)
-    return found[-1]._replace(detail=f"{len(found)} kinds of traits are disclosed") if len(found) >= 5 else NO
 
 
 def safety_annotated(subject: Subject) -> Answer:
@@ -201,11 +193,11 @@ def claims_read_only(subject: Subject) -> Answer:
 
 
 def silent_effect(subject: Subject) -> Answer:
-    """A tool that changes something, without annotations and without a word on the consequences."""
+    """A tool that changes something, without annotations, with little text and no word on the consequences."""
     actions, hints = subject.signals.actions, subject.signals.context
     if not actions.mutates:
         return does_not_apply("the tool is not known to change anything")
-    if hints.has_annotations or not subject.english or subject.ask(explains_working).holds:
+    if hints.has_annotations or not subject.english or len(subject.told) >= _SPOKEN:
         return NO
     for wanted in (_CONSEQUENCE, _UNAFFECTED, _FAILURE, _CONDITION, _ACCESS):
         if find_trait(subject, wanted) is not None:
@@ -289,10 +281,16 @@ CHECKS: tuple[Check, ...] = (
     says_condition,
     says_lifetime,
     explains_working,
-    explains_in_depth,
+    explains_more,
+    covers_several_points,
+    tells_much,
     purpose_tells_how,
-    several_traits,
-    many_traits,
+    has_hints,
+    simple_and_said,
+    asks_much_tells_little,
+    names_no_action,
+    vague_action,
+    fragment,
     silent_effect,
     empty_claim,
 )

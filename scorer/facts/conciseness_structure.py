@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from scorer.facts.amount import fragment, names_no_action
+from scorer.facts.parameter_coverage import several_unexplained
 from scorer.facts.roles import informative
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
 from scorer.text.cues import Cue
@@ -32,13 +34,6 @@ _FILLER = Cue(
     this_(tool|function|endpoint|method|api)_provides?_(you_)?(with_)?(the_|an?_)?(ability|functionality|capability|means|way|interface)_to
     in_order_to it_is_important_to_note please_note_that for_your_convenience"""
 )
-
-
-def fragment(subject: Subject) -> Answer:
-    """Three words or fewer that say something: not concise but thin."""
-    if not subject.english or not subject.text.strip() or subject.useful_words > 3:
-        return NO
-    return subject.here(0, len(subject.text))
 
 
 def bare_line(subject: Subject) -> Answer:
@@ -94,6 +89,19 @@ def repeats_one_word(subject: Subject) -> Answer:
     if count < 6 or count <= 0.4 * len(stems) or start < 0:
         return NO
     return subject.here(start, start + len(stem), f"one word stands {count} times")
+
+
+def lists_keywords(subject: Subject) -> Answer:
+    """Words that are there to be found: a list behind "Keywords:", bullets of bare words, words that nothing binds."""
+    if not subject.heaps:
+        return NO
+    start, end = subject.heaps[0]
+    return subject.here(start, end)
+
+
+def too_short_for_parameters(subject: Subject) -> Answer:
+    """Three parameters or more are explained nowhere: short is not concise where words are missing."""
+    return subject.ask(several_unexplained)
 
 
 def repeats_schema(subject: Subject) -> Answer:
@@ -208,6 +216,9 @@ CHECKS: tuple[Check, ...] = (
     repeats_one_word,
     repeats_schema,
     buried_purpose,
+    lists_keywords,
+    too_short_for_parameters,
+    names_no_action,
     boilerplate,
     filler,
     empty_sentences,

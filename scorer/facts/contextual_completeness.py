@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from scorer.facts.behavioral_transparency import (
-    safety_annotated,
-    says_failure,
-    says_limit,
-    says_returns,
-    says_what_stays,
-    silent_effect,
+import re
+
+from scorer.facts.amount import (
+    asks_much_tells_little,
+    covers_several_points,
+    fragment,
+    has_hints,
+    names_no_action,
+    simple_and_said,
+    tells,
+    thin_text,
+    vague_action,
 )
-from scorer.facts.parameter_coverage import named, untold
+from scorer.facts.behavioral_transparency import says_failure, says_limit, says_returns, says_what_stays
+from scorer.facts.parameter_coverage import named, several_unexplained, untold
 from scorer.facts.roles import facts_told
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
 from scorer.facts.usage_guidelines import names_alternative, names_prerequisite, says_when, says_when_not
+from scorer.text.words import CLAIMS, novel_stems
 
 PREFIX = "context"
+# The shape of a result written out: `Returns {id, state}`, `Returns: [{"id": ...}]`.
+_SHAPE = re.compile(r"returns?:?\s{0,9}[`*]{0,3}[\[{]{1,2}\s{0,9}[\"'\w]", re.IGNORECASE)
 
-
-def trivial_call(subject: Subject) -> Answer:
-    """No parameters, and nothing changed: there is little to explain."""
-    context = subject.signals.context
-    if context.param_count or subject.signals.actions.mutates is not False:
-        return NO
-    return at("/name", subject.tool.name)
-
-
-def no_required_input(subject: Subject) -> Answer:
-    """No parameters at all."""
-    return at("/inputSchema", "{}") if not subject.signals.parameters else NO
+tells_something = tells(3, "tells_something", "The text tells at least three things that the name does not.")
 
 
 def complex_call(subject: Subject) -> Answer:
@@ -50,16 +48,17 @@ def returns_documented(subject: Subject) -> Answer:
     return NO
 
 
-def bare_output_schema(subject: Subject) -> Answer:
-    """An output schema that declares hardly more than an object: it relieves the text of nothing."""
-    if not subject.signals.context.has_output_schema:
-        return NO
-    return at("/outputSchema", "outputSchema") if len(subject.signals.output) <= 1 else NO
-
-
 def returns_said(subject: Subject) -> Answer:
-    """The text says what comes back, in particulars."""
-    return subject.ask(says_returns)
+    """The text says what comes back: in a sentence, under a heading for it, or by its shape."""
+    answer = subject.ask(says_returns)
+    if answer.holds or not subject.english:
+        return answer
+    for sentence in subject.sentences:
+        # Under such a heading there is no purpose to repeat: what the name does not say is news.
+        if sentence.section == "returns" and novel_stems(sentence.text, subject.name_stems, CLAIMS):
+            return subject.says(sentence)
+    shape = _SHAPE.search(subject.text, 0, subject.honest_end)
+    return subject.here(*shape.span()) if shape else NO
 
 
 def returns_unknown(subject: Subject) -> Answer:
@@ -112,70 +111,42 @@ def parameters_unexplained(subject: Subject) -> Answer:
     return named(missing, "no words on") if missing and 2 * len(missing) >= len(subject.top_parameters) else NO
 
 
-def change_without_result(subject: Subject) -> Answer:
-    """It changes something, and what comes back is said nowhere."""
-    if not subject.signals.actions.mutates:
-        return does_not_apply("the tool is not known to change anything")
-    return subject.ask(returns_unknown)
-
-
-def effect_unexplained(subject: Subject) -> Answer:
-    """It changes something, and neither annotations nor text say what follows."""
-    return subject.ask(silent_effect)
-
-
-def annotated(subject: Subject) -> Answer:
-    """The annotations cover what the text need not say."""
-    return subject.ask(safety_annotated)
+def tells_more(subject: Subject) -> Answer:
+    """The prose tells at least four things that name and purpose do not, parameters aside."""
+    return _beyond_purpose(subject, 4)
 
 
 def rich_text(subject: Subject) -> Answer:
-    """The prose tells at least twelve things that name and purpose do not."""
+    """At least twelve such things."""
+    return _beyond_purpose(subject, 12)
+
+
+def _beyond_purpose(subject: Subject, least: int) -> Answer:
     if not subject.english:
         return OTHER_LANGUAGE
     told = facts_told(subject)
-    return subject.here(0, len(subject.text), f"{told} words of content beyond the purpose") if told >= 12 else NO
-
-
-def very_rich_text(subject: Subject) -> Answer:
-    """The prose tells at least thirty things that name and purpose do not."""
-    if not subject.english:
-        return OTHER_LANGUAGE
-    return subject.here(0, len(subject.text)) if facts_told(subject) >= 30 else NO
-
-
-def thin_text(subject: Subject) -> Answer:
-    """A purpose line and nothing more, for a tool that takes three parameters or more or changes something."""
-    if not subject.english:
-        return OTHER_LANGUAGE
-    demanding = len(subject.top_parameters) >= 3 or bool(subject.signals.actions.mutates)
-    return subject.here(0, len(subject.text)) if demanding and subject.text and facts_told(subject) <= 1 else NO
-
-
-def says_nothing(subject: Subject) -> Answer:
-    """Fewer than three words of content in the whole description."""
-    if not subject.english or not subject.text or subject.said - subject.name_stems:
-        return NO
-    return subject.here(0, len(subject.text))
+    return subject.here(0, len(subject.text), f"{told} words of content beyond the purpose") if told >= least else NO
 
 
 CHECKS: tuple[Check, ...] = (
-    trivial_call,
-    no_required_input,
     complex_call,
     returns_documented,
-    bare_output_schema,
     returns_said,
     returns_unknown,
     failure_or_limit_said,
     guidance_said,
     parameters_explained,
     parameters_unexplained,
-    effect_unexplained,
-    change_without_result,
-    annotated,
-    rich_text,
-    very_rich_text,
+    several_unexplained,
+    has_hints,
+    simple_and_said,
+    asks_much_tells_little,
     thin_text,
-    says_nothing,
+    tells_something,
+    tells_more,
+    rich_text,
+    covers_several_points,
+    names_no_action,
+    vague_action,
+    fragment,
 )

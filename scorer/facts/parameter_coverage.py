@@ -111,6 +111,13 @@ def mostly_undocumented(subject: Subject) -> Answer:
 
 
 @asked_of_parameters
+def several_unexplained(subject: Subject) -> Answer:
+    """Neither schema nor text says anything of three parameters or more."""
+    missing = untold(subject)
+    return named(missing, "no words on") if len(missing) >= 3 else NO
+
+
+@asked_of_parameters
 def leaves_guessing(subject: Subject) -> Answer:
     """Nothing is said of any parameter, and some are more than names can carry: several, optional ones, or objects.
 

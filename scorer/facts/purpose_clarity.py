@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from scorer.facts.amount import tells
+from scorer.facts.behavioral_transparency import explains_working
+from scorer.facts.contextual_completeness import returns_said
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, cannot_tell, does_not_apply
 from scorer.models.rubric import NO_DESCRIPTION, TAUTOLOGICAL_DESCRIPTION
 from scorer.text.cues import Cue
@@ -11,6 +14,8 @@ from scorer.text.words import CLAIMS, VAGUE_OBJECTS, content_stems, novel_stems
 
 PREFIX = "purpose"
 _NO_TEXT = does_not_apply("there is no description")
+
+tells_particulars = tells(5, "tells_particulars", "The text tells at least five things that the name does not.")
 
 
 def no_description(subject: Subject) -> Answer:
@@ -87,6 +92,26 @@ def names_scope_in_detail(subject: Subject) -> Answer:
     )
 
 
+def names_scope_closely(subject: Subject) -> Answer:
+    """The same with five things or more: one knows what is covered and what is not."""
+    if not subject.english:
+        return OTHER_LANGUAGE
+    if subject.purpose is None or _circular(subject):
+        return NO
+    found = novel_stems(subject.purpose.text, subject.name_stems, CLAIMS)
+    return subject.says(subject.purpose) if len(found) >= 5 else NO
+
+
+def names_result(subject: Subject) -> Answer:
+    """What comes of the call is said: the result is half of a purpose."""
+    return subject.ask(returns_said)
+
+
+def explains_its_object(subject: Subject) -> Answer:
+    """A sentence beyond the purpose says more of what the tool acts on, and how."""
+    return subject.ask(explains_working)
+
+
 def speaks_of_the_domain(subject: Subject) -> Answer:
     """The text says at least something that the name does not, verb or no verb."""
     if subject.purpose is not None or not subject.english:
@@ -152,6 +177,10 @@ CHECKS: tuple[Check, ...] = (
     names_verb_and_resource,
     names_scope,
     names_scope_in_detail,
+    names_scope_closely,
+    names_result,
+    explains_its_object,
+    tells_particulars,
     speaks_of_the_domain,
     vague_resource,
     tells_apart,

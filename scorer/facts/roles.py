@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"\s*[`*]{0,2}[\w.\[\]]+[`*]{0,2}\s*(?:\([^)\n]*\)\s*)?[:–—-]\s")
 
 
+_GUIDES = re.compile(r"\buse\W{1,3}(?:this|it)\W{1,3}(?:tool\W{1,3})?$")
+
+
 class Trait(NamedTuple):
     """A kind of thing worth knowing, and how one recognises that a sentence says it.
 
@@ -35,8 +38,11 @@ def trait(cue: str, own: str, least: int = 1) -> Trait:
 def find_trait(subject: Subject, wanted: Trait) -> Sentence | None:
     """The first sentence that says it, with content of its own beyond the words of the kind, the name and generic words."""
     seen = None
-    for _, sentence in subject.matches(wanted.cue):
+    for match, sentence in subject.matches(wanted.cue):
         if sentence is seen or sentence.section in ("args", "examples", "when", "not"):
+            continue
+        # "Use this if ..." says when to call, not what the call does.
+        if _GUIDES.search(subject.lower, max(0, match.start() - 16), match.start()):
             continue
         if is_about(subject, sentence, wanted):
             return sentence

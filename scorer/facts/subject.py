@@ -15,7 +15,8 @@ from scorer.text.hidden import comments, schema_copies, without
 from scorer.text.language import is_english
 from scorer.text.manipulation import to_evaluator, to_model
 from scorer.text.sentences import Sentence, sentences
-from scorer.text.words import CLAIMS, content_stems, name_stems, novel_stems, telling_stems
+from scorer.text.stuffing import keyword_heaps
+from scorer.text.words import CLAIMS, content_stems, lists_keywords, name_stems, novel_stems, telling_stems
 
 if TYPE_CHECKING:
     import re
@@ -80,8 +81,9 @@ class Subject:
         self.raw: str = (tool.description or "")[:_READ]
         self.comments = comments(self.raw)
         self.copies = self._copies()
-        # What counts as evidence: the description with comments and copies of the schema blanked, every character at its offset.
-        self.text: str = without(self.raw, self.comments + self.copies)
+        self.heaps = keyword_heaps(self.raw)
+        # What counts as evidence: the description without comments, copies of the schema and keywords, every character at its offset.
+        self.text: str = without(self.raw, self.comments + self.copies + self.heaps)
         self._answers: dict[Check, Answer] = {}
 
     def _copies(self) -> list[tuple[int, int]]:
@@ -117,7 +119,13 @@ class Subject:
     @cached_property
     def said(self) -> frozenset[str]:
         """The stems of all that the description says, the vocabulary of disclosure and code left out."""
-        return frozenset().union(*(telling_stems(s.text) for s in self.sentences if s.kind != "code")) - CLAIMS
+        prose = (s.text for s in self.sentences if s.kind != "code" and not self._says_no_more(s.text))
+        return frozenset().union(*map(telling_stems, prose)) - CLAIMS
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The stems of all that the description says and the name does not."""
+        return self.said - self.name_stems
 
     @cached_property
     def useful_words(self) -> int:
@@ -138,7 +146,27 @@ class Subject:
     @cached_property
     def additions(self) -> dict[int, frozenset[str]]:
         """By the offset of each sentence: the stems that it adds to name and purpose, the vocabulary of disclosure left out."""
-        return {s.start: novel_stems(s.text, self.known_stems, CLAIMS) for s in self.sentences}
+        return {
+            s.start: frozenset() if self._says_no_more(s.text) else novel_stems(s.text, self.known_stems, CLAIMS)
+            for s in self.sentences
+        }
+
+    def _says_no_more(self, text: str) -> bool:
+        """Whether a sentence is a heap of keywords, or `name: meaning` with no more meaning than the schema gives."""
+        head, colon, rest = text.partition(":")
+        if colon and telling_stems(text) <= self._parameter_stems:
+            return True
+        schema = self._meanings.get(head.strip("`* ")) if colon else None
+        return lists_keywords(text) if schema is None else telling_stems(rest) <= schema
+
+    @cached_property
+    def _parameter_stems(self) -> frozenset[str]:
+        return frozenset().union(*map(name_stems, self.parameter_names))
+
+    @cached_property
+    def _meanings(self) -> dict[str, frozenset[str]]:
+        """By parameter: the stems of its name and of what the schema says of it."""
+        return {p.name: name_stems(p.name) | telling_stems(p.description or "") for p in self.signals.parameters}
 
     @cached_property
     def to_evaluator(self) -> re.Match[str] | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from scorer.facts.amount import SHARED
 from scorer.facts.behavioral_transparency import CHECKS as BEHAVIOR
-from scorer.facts.behavioral_transparency import TRAITS, explains_working, safety_annotated, silent_effect
+from scorer.facts.behavioral_transparency import TRAITS, explains_working
 from scorer.facts.conciseness_structure import CHECKS as CONCISENESS
 from scorer.facts.contextual_completeness import CHECKS as COMPLETENESS
+from scorer.facts.contextual_completeness import returns_said
+from scorer.facts.parameter_coverage import several_unexplained
 from scorer.facts.parameter_semantics import CHECKS as PARAMETERS
 from scorer.facts.purpose_clarity import CHECKS as PURPOSE
 from scorer.facts.subject import NO, Answer, Check, Subject
@@ -45,9 +48,9 @@ _ASKED = tuple(
 )
 
 
-# What Usage and Completeness ask of Behavior and Usage, too.
+# What several dimensions ask.
 _SHARED = frozenset(
-    {*TRAITS, silent_effect, safety_annotated, explains_working}
+    {*SHARED, *TRAITS, explains_working, returns_said, several_unexplained}
     | {says_when, says_when_not, names_alternative, names_prerequisite}
 )
 

@@ -80,7 +80,8 @@ def verb_of_name(name: str, hint: str | None = None) -> str | None:
     for part in parts:
         if part not in _NOUNS and part in CLASSES:
             return part
-    doubtful = [part for part in (*parts[:1], *parts[-1:]) if part in CLASSES]
+    # A noun is a verb only where the text has none: "Get all states" for `issue_states` issues nothing.
+    doubtful = [part for part in (*parts[:1], *parts[-1:]) if part in CLASSES] if hint in (None, *VAGUE) else []
     return doubtful[0] if doubtful else None
 
 

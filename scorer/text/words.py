@@ -106,6 +106,20 @@ def telling_stems(text: str) -> frozenset[str]:
     return frozenset(content_stems(text)) - GENERIC
 
 
+_STUFFED = 8
+_ACTIONS = frozenset("returns return includes include contains contain supports accepts fields columns".split())
+
+
+@lru_cache(maxsize=16384)
+def lists_keywords(text: str) -> bool:
+    """Whether a text is a heap of words rather than a statement: eight or more, and none that binds them.
+
+    "Returns id, title, status ..." is a statement: a word in front says what the list is.
+    """
+    found = lower_words(text)
+    return len(found) >= _STUFFED and found[0] not in _ACTIONS and STOP_WORDS.isdisjoint(found)
+
+
 def novel_stems(text: str, *known: frozenset[str]) -> frozenset[str]:
     """The telling stems of a text that are not known already: what the text adds."""
     return telling_stems(text).difference(*known)

@@ -11,6 +11,9 @@ READ, WRITE = {"readOnlyHint": True}, {"readOnlyHint": False, "destructiveHint":
 SAFE = {"readOnlyHint": False, "destructiveHint": False}
 DEEP = "Sync a mirror. Renamed branches are matched by commit graph. Tags older than the mirror are skipped quietly. Submodules resolve against the parent's remote."
 
+TEXT = {"type": "string"}
+MANY = {f"field_{c}": TEXT for c in "abcd"}
+
 ROWS = [
     (
         "contradicts-annotations",
@@ -60,21 +63,31 @@ ROWS = [
         "Geocode place names. Each name is looked up in turn against the public gazetteer.",
         "Geocode place names.",
     ),
-    ("explains-in-depth", DEEP, "Sync a mirror. Renamed branches are matched by commit graph."),
+    ("explains-more", DEEP, "Sync a mirror. Renamed branches are matched by commit graph."),
+    (
+        "covers-several-points",
+        f"{DEEP} Hooks of the origin run once per push.",
+        "Sync a mirror. Renamed branches are matched by commit graph.",
+    ),
+    ("tells-much", DEEP, "Sync a mirror with its origin."),
+    ("has-hints", ("Count rows.", {"annotations": {"openWorldHint": False}}), "Count rows."),
+    (
+        "simple-and-said",
+        ("Show version, uptime and licence of the press.", {"name": "status"}),
+        ("Show version, uptime and licence of the press.", {"name": "status", "params": {"press": TEXT}}),
+    ),
+    (
+        "asks-much-tells-little",
+        ("Create an event.", {"name": "create_event", "params": MANY}),
+        ("Create an event.", {"name": "create_event", "params": {"day": TEXT}}),
+    ),
+    ("names-no-action", "Cabinet tool: open_door", "Unlock one door of the cabinet."),
+    ("vague-action", "Manage browser tabs.", "Close browser tabs."),
+    ("fragment", "Echo", "Return the text that was sent, to test the connection."),
     (
         "purpose-tells-how",
         "Insert an image, adding the file to the archive and registering it in the manifest of the book.",
         "Insert an image.",
-    ),
-    (
-        "several-traits",
-        "List crates, newest first. Returns at most 50 per call. Fails when the bay is locked for cleaning.",
-        "List crates, newest first.",
-    ),
-    (
-        "many-traits",
-        "Delete a crate. Cannot be undone. Needs the crates:write scope. At most 60 calls a minute. Fails when the lid is sealed. Its pallet is left intact.",
-        "Delete a crate. Cannot be undone.",
     ),
     (
         "silent-effect",

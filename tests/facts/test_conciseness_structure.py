@@ -45,6 +45,17 @@ ROWS = [
         "List the open orders. " + PREAMBLE,
     ),
     (
+        "lists-keywords",
+        "Find a crate. Keywords: box, bin, tote, pallet, case",
+        "Find a crate, box, bin, tote or pallet.",
+    ),
+    (
+        "too-short-for-parameters",
+        ("Merge cells.", {"params": {name: {"type": "integer"} for name in ("row", "column", "width")}}),
+        ("Merge cells.", {"params": {"row": {"type": "integer"}}}),
+    ),
+    ("names-no-action", "Cabinet tool: open_door", "Unlock one door of the cabinet."),
+    (
         "boilerplate",
         ("List orders. All times are in UTC.", {"boilerplate": ("all times are in utc",)}),
         ("List orders.", {"boilerplate": ("all times are in utc",)}),

@@ -23,12 +23,11 @@ LONG = (
 )
 
 ROWS = [
-    ("trivial-call", ("Get the clock.", {"name": "get_clock"}), ("Reset the clock.", {"name": "reset_clock"})),
-    ("no-required-input", "Get the clock.", ("Get the clock.", {"params": {"zone": TEXT}})),
     ("complex-call", ("Plan a route.", {"params": MANY}), ("Plan a route.", {"params": {"to": TEXT}})),
     ("returns-documented", ("Cancel.", {"outputSchema": RESULT}), ("Cancel.", {"outputSchema": {"type": "object"}})),
-    ("bare-output-schema", ("Cancel.", {"outputSchema": {"type": "object"}}), ("Cancel.", {"outputSchema": RESULT})),
     ("returns-said", "Cancel a task. Returns the refund amount and the fee.", "Cancel a task. Returns a result."),
+    ("returns-said", "Add numbers.\n\nReturns:\n    The sum of all terms.", "Add numbers.\n\nReturns:\n    A result."),
+    ("returns-said", "Flatten it. Returns {accepted, removed}.", "Flatten it. Pass {accepted, removed}."),
     ("returns-unknown", "Analyze a repository.", "Analyze a repository. Returns languages, open issues and risk."),
     ("failure-or-limit-said", "Upload a file of at most 25 MB.", "Upload a file."),
     ("guidance-said", "Get logs. Use this when a credit charge looks wrong.", "Get logs."),
@@ -43,24 +42,36 @@ ROWS = [
         ("Refund.", {"params": {"currency": SAID}}),
     ),
     (
-        "effect-unexplained",
-        ("Prune snapshots.", {"name": "prune_snapshots"}),
-        ("Prune snapshots; they cannot be restored from backups.", {"name": "prune_snapshots"}),
+        "several-unexplained",
+        ("Refund.", {"params": MANY}),
+        ("Refund.", {"params": {"currency": SAID, "mode": TEXT}}),
+    ),
+    ("has-hints", ("Count rows.", {"annotations": {"readOnlyHint": True}}), "Count rows."),
+    (
+        "simple-and-said",
+        ("Show version, uptime and licence of the press.", {"name": "status"}),
+        ("Show the status.", {"name": "status"}),
     ),
     (
-        "change-without-result",
-        ("Move a crate.", {"name": "move_crate"}),
-        ("Move a crate. Returns its new shelf, row and bay.", {"name": "move_crate"}),
+        "asks-much-tells-little",
+        ("Plan a route.", {"params": MANY}),
+        (LONG, {"params": MANY}),
     ),
-    ("annotated", ("Count rows.", {"annotations": {"readOnlyHint": True}}), "Count rows."),
-    ("rich-text", LONG, "Search papers."),
-    ("very-rich-text", LONG, "Search papers. Matches author, title and abstract."),
     (
         "thin-text",
-        ("Transfer a quiz.", {"name": "transfer_quiz"}),
-        ("Transfer a quiz; shared links stop working and scores move along.", {"name": "transfer_quiz"}),
+        ("Transfer a quiz.", {"name": "transfer_quiz", "params": {"quiz": TEXT}}),
+        (
+            "Transfer a quiz to another teacher; shared links stop working, results and scores move along.",
+            {"name": "transfer_quiz", "params": {"quiz": TEXT}},
+        ),
     ),
-    ("says-nothing", ("Echo", {"name": "echo"}), ("Echo the text back over the transport.", {"name": "echo"})),
+    ("tells-something", "Count rows of every partition, archived ones too.", "Count rows."),
+    ("tells-more", LONG, "Search papers. Preprints too."),
+    ("rich-text", LONG, "Search papers. Preprints rank below journals."),
+    ("covers-several-points", LONG, "Search papers. Preprints rank below journals."),
+    ("names-no-action", "Cabinet tool: open_door", "Unlock one door of the cabinet."),
+    ("vague-action", "Manage browser tabs.", "Close browser tabs."),
+    ("fragment", ("Echo", {"name": "echo"}), ("Echo the text back over the transport.", {"name": "echo"})),
 ]
 
 

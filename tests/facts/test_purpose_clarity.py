@@ -27,6 +27,18 @@ ROWS = [
     ("names-verb-and-resource", ("Triage incoming mail.", {"name": "triage_mail"}), "A tool."),
     ("names-scope", "List all calls in a date range, across users.", ("Lists calls.", {"name": "list_calls"})),
     ("names-scope-in-detail", "Get price, daily change, volume and 52-week range of a stock.", "Get a stock quote."),
+    (
+        "names-scope-closely",
+        "Search preprints on arXiv by title, author or abstract, newest submissions first.",
+        "Search preprints on arXiv.",
+    ),
+    ("names-result", "Analyze a page. Returns its headings, links and load time.", "Analyze a page."),
+    (
+        "explains-its-object",
+        "List exams. An exam is a scheduled run of one quiz set for a class.",
+        "List exams.",
+    ),
+    ("tells-particulars", "Get the daily sales report of one branch as a CSV attachment.", "Get a report."),
     ("speaks-of-the-domain", "Basic liveness probe of the transport layer.", "An MCP thing."),
     ("vague-resource", "Fetches data from the API.", "Fetch open pull requests."),
     (
