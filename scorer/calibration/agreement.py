@@ -42,6 +42,12 @@ def agree(table: Table, rubric: Rubric) -> dict[str, Any]:
     }
 
 
+def agree_sets(table: Table, rubric: Rubric) -> dict[str, Any]:
+    """Figures of the dimensions of the set, by id, on servers of which names and numbers of tools are known."""
+    cards = {d.id: make_card(table, d, rubric).raw(*tenths(d)) for d in rubric.server}
+    return {d.id: _dimension(table, d, rubric, cards[d.id]) for d in rubric.server}
+
+
 def raw_scores(table: Table, rubric: Rubric) -> dict[str, Floats]:
     """Every row's raw score in tenths, by dimension."""
     return {d.id: make_card(table, d, rubric).raw(*tenths(d)) for d in rubric.tool}

@@ -55,7 +55,7 @@ def _guesses(goal: Goal, table: Table, seed: int) -> dict[str, Unseen]:
     whole, short = plain.everything(table), plain.length(table)
     facts = table.holds([rule.id for rule in goal.rules.facts]).astype(float)
     models = [("forest", plain.forest, whole), ("boosted", plain.boosted, whole), ("ownFacts", plain.forest, facts)]
-    models += [("length", plain.by_length, short), ("mode", plain.most_common, short)]
+    models += [("length", plain.by_length, short), ("mode", plain.most_common, whole)]
     return {
         name: Unseen(
             10 * plain.out_of_fold(model, features, goal.labels, own, seed),

@@ -41,7 +41,6 @@ def fit_dimension(
     goal = make_goal(table, rules, rubric, prior)
     _check(goal)
     found = fit(goal, plan.seeds[0], select=plan.select)
-    mean, below = goal.level.reached(found.points.base, found.points.points)
     return {
         "label": rules.label,
         "against": "judged" if goal.ordered else "published",
@@ -53,9 +52,17 @@ def fit_dimension(
         "crossValidation": cross_validate(goal, table, plan.seeds, select=plan.select),
         "seen": marks(goal, table, _raw(goal, found.points.base, found.points.points)),
         "before": marks(goal, table, _raw(goal, *tenths(rules))),
-        "corpus": {"mean": figure(mean), "belowThree": figure(100 * below)},
+        "corpus": _corpus(goal, found),
         "facts": _facts(goal, found, plan.seeds),
     }
+
+
+def _corpus(goal: Goal, found: Fitted) -> dict[str, float | None]:
+    """The level over the captured servers, {} where there are none."""
+    if not len(goal.level.weight):
+        return {}
+    mean, below = goal.level.reached(found.points.base, found.points.points)
+    return {"mean": figure(mean), "belowThree": figure(100 * below)}
 
 
 def _check(goal: Goal) -> None:
@@ -74,7 +81,8 @@ def _raw(goal: Goal, base: float, points: Floats) -> Unseen:
 
 def _facts(goal: Goal, found: Fitted, seeds: Sequence[int]) -> dict[str, dict[str, Any]]:
     """Per fact its points, the prior, in how many rows it holds, why it has these points, what it earns, and what its data want."""
-    earned, wanted = worth(goal, found, seeds), unsigned(goal)
+    # One shuffle tells which facts carry a dimension; more cost minutes.
+    earned, wanted = worth(goal, found, seeds[:1]), unsigned(goal)
     rated, jury = goal.labels, goal.jury
     residual = rated.labels - rounded(rated.card.raw(found.points.base, found.points.points))
     facts = {}

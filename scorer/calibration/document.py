@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from scorer.calibration.agreement import agree
+from scorer.calibration.agreement import agree, agree_sets
 from scorer.calibration.card import tenths
 from scorer.calibration.crossval import FOLDS
 from scorer.calibration.dimension_fit import Plan, fit_dimension
@@ -47,19 +47,46 @@ def calibrate(
     }
 
 
+def calibrate_sets(
+    table: Table, rubric: Rubric, known: Mapping[str, Any], plan: Plan, tell: Callable[[str], None]
+) -> dict[str, Any]:
+    """The same for the dimensions of the set, from servers of which names and numbers of tools are known.
+
+    known: the part of the calibration document that speaks of them so far, {} for none.
+    """
+    before, found = {"dimensions": known.get("dimensions", {})}, {}
+    for rules in rubric.server:
+        if not plan.only or rules.id in plan.only:
+            tell(f"Fitting {rules.label}")
+            found[rules.id] = fit_dimension(table, rules, rubric, priors(rules, before), plan)
+    every = {**before["dimensions"], **found}
+    rows = {"sha256": table.digest, "servers": len(table)}
+    return {
+        "observations": rows,
+        "dimensions": {d.id: every[d.id] for d in rubric.server if d.id in every},
+        "agreement": agree_sets(table, with_points(rubric, found)),
+    }
+
+
 def stored(document: Mapping[str, Any]) -> dict[str, Any]:
     """The document as it is written down: without what it says of the rubric before, so that fitting again gives the same."""
-    dimensions = {
+    found = {**document, "dimensions": _without_before(document["dimensions"])}
+    if "sets" in document:
+        found["sets"] = {**document["sets"], "dimensions": _without_before(document["sets"]["dimensions"])}
+    return found
+
+
+def _without_before(dimensions: Mapping[str, Any]) -> dict[str, Any]:
+    return {
         key: {name: value for name, value in part.items() if name not in ("before", "baseBefore")}
         | {"facts": {fact: {k: v for k, v in one.items() if k != "before"} for fact, one in part["facts"].items()}}
-        for key, part in document["dimensions"].items()
+        for key, part in dimensions.items()
     }
-    return {**document, "dimensions": dimensions}
 
 
-def fitted_now(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The dimensions that were fitted this time; the others were taken over from the document before."""
-    return {key: part for key, part in document["dimensions"].items() if "baseBefore" in part}
+def fitted_now(dimensions: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a document's dimensions those that were fitted this time; the others were taken over from the document before."""
+    return {key: part for key, part in dimensions.items() if "baseBefore" in part}
 
 
 def priors(rules: DimensionRubric, known: Mapping[str, Any]) -> tuple[float, list[float]]:
@@ -95,7 +122,8 @@ def provenance(table: Table) -> dict[str, Any]:
 
 def with_points(rubric: Rubric, dimensions: Mapping[str, Any]) -> Rubric:
     """The rubric with a document's bases and points."""
-    return replace(rubric, tool=tuple(_priced(rules, dimensions.get(rules.id)) for rules in rubric.tool))
+    tool, server = (tuple(_priced(d, dimensions.get(d.id)) for d in room) for room in (rubric.tool, rubric.server))
+    return replace(rubric, tool=tool, server=server)
 
 
 def _priced(rules: DimensionRubric, fitted: Mapping[str, Any] | None) -> DimensionRubric:

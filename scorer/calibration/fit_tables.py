@@ -15,9 +15,9 @@ _NAMES = {"ownFacts": "forest, own facts", "seen": "fitted, rows seen"}
 
 def fit_grids(document: Mapping[str, Any]) -> list[Grid]:
     """The tables of a calibration document: one of marks, and one of facts per dimension."""
-    dimensions = document["dimensions"]
-    grids = [_marks(dimensions), _order(dimensions)]
-    return [*grids, *(_facts(part) for part in dimensions.values())]
+    dimensions, sets = document["dimensions"], document.get("sets", {}).get("dimensions", {})
+    grids = [_marks(dimensions | sets), _order(dimensions)]
+    return [*grids, *(_facts(part) for part in (dimensions | sets).values())]
 
 
 def _marks(dimensions: Mapping[str, Any]) -> Grid:

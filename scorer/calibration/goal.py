@@ -130,6 +130,8 @@ def _jury(table: Table, card: Card, dimension: str) -> Rated:
 
 def _level(table: Table, card: Card, dimension: str, rubric: Rubric) -> Level:
     rows = table.captured
+    if not len(rows):
+        return Level(card.take(rows), np.array([]), np.nan, np.nan)
     weight = shares([str(table.servers[int(row)]) for row in rows], 1.0)
     merged, weights = card.take(rows).merged(weight)
     return Level(merged, weights, rubric.corpus.means[dimension], rubric.corpus.below_three[dimension] / 100)

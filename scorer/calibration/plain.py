@@ -30,7 +30,8 @@ def everything(table: Table) -> Floats:
 
 def length(table: Table) -> Floats:
     """Rows by the length of the description alone."""
-    return np.column_stack([table.numbers(column) for column in _LENGTH if column in table.columns])
+    columns = [table.numbers(column) for column in _LENGTH if column in table.columns]
+    return np.column_stack(columns) if columns else np.empty((len(table), 0))
 
 
 def forest(x: Floats, y: Floats, weight: Floats, asked: Floats, seed: int) -> Floats:

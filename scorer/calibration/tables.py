@@ -31,7 +31,17 @@ def agreement_grids(found: Mapping[str, Any], rubric: Rubric) -> list[Grid]:
         _baselines(figures),
         _ranks(sections),
         *_whole(found, labels),
+        *_sets(found.get("sets", {}), {d.id: d.label for d in rubric.server}),
     ]
+
+
+def _sets(found: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[Grid]:
+    """The dimensions of the set, which rest on names and numbers alone."""
+    known = [(labels[key], part["published"]) for key, part in found.items() if "published" in part]
+    rows = [(label, str(part["n"]), *_cells(part), number(part["baselines"]["mode"]["mae"])) for label, part in known]
+    if rows:
+        head = ("The set of tools", "n", *_HEAD[2:], "MAE of mode")
+        yield Grid("Agreement on servers, by names and number of tools", head, rows)
 
 
 def _row(label: str, name: str, part: Mapping[str, Any]) -> tuple[str, ...]:

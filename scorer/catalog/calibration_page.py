@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scorer.catalog.calibration_tables import agreement_lines, best_plain, itself, point_lines
+from scorer.catalog.calibration_tables import agreement_lines, best_plain, itself, point_lines, set_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +18,10 @@ _LARGE_BIAS = 0.1
 
 def calibration_page(document: Mapping[str, Any]) -> str:
     """The whole page."""
-    parts = (_how(document), agreement_lines(document), _where_not(document), point_lines(document), _what_not())
+    parts = (
+        *(_how(document), agreement_lines(document), set_lines(document)),
+        *(_where_not(document), point_lines(document), _what_not()),
+    )
     return "\n".join([_NOTE, "", "# Calibration", "", *(line for part in parts for line in part)]).rstrip() + "\n"
 
 

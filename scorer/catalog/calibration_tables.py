@@ -61,6 +61,24 @@ def agreement_lines(document: Mapping[str, Any]) -> Iterator[str]:
     yield from _corpus(document["agreement"]["corpus"], document)
 
 
+def set_lines(document: Mapping[str, Any]) -> Iterator[str]:
+    """The section on the four dimensions of the set; nothing where they were not fitted."""
+    sets = document.get("sets")
+    if sets is None:
+        return
+    yield from ("", "## The set of tools", "")
+    yield f"Disambiguation, Naming, Tool count and Completeness of the set against the published scores of {sets['observations']['servers']} servers, of which only the number of tools and some names are known: what rests on descriptions counts as not found, and keeps its points by meaning. In the same cross-validation:"
+    yield from (
+        "",
+        "| Dimension | Servers | Mean difference | Exact | Within 1 | Kappa | Always the most common |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    )
+    for part in sets["dimensions"].values():
+        own, mode = part["crossValidation"]["shipped"], part["crossValidation"].get("mode", {})
+        cells = [part["label"], str(own["n"]), _number(own["mae"]), _percent(own["exact"]), _percent(own["withinOne"])]
+        yield "| " + " | ".join([*cells, _number(own["kappa"]), _number(mode.get("mae"))]) + " |"
+
+
 def _beside(part: Mapping[str, Any]) -> list[str]:
     cross = part["crossValidation"]
     own, length = cross["shipped"], cross.get("length", {})
@@ -123,8 +141,10 @@ def point_lines(document: Mapping[str, Any]) -> Iterator[str]:
     """The section of points, a table per dimension."""
     yield from ("", "## The points", "")
     yield "Rows: in how many labelled rows the fact holds. Rare: too few to fit. Unearned: fitting it does not help, so it has 0 or its points by meaning."
-    for part in document["dimensions"].values():
-        yield from ("", f"### {part['label']}", "", f"Base {part['base']:.1f}.", "")
+    sets = document.get("sets", {}).get("dimensions", {})
+    for part in (*document["dimensions"].values(), *sets.values()):
+        title = f"{part['label']} of the set" if part in sets.values() else part["label"]
+        yield from ("", f"### {title}", "", f"Base {part['base']:.1f}.", "")
         yield "| Fact | Points | By meaning | Rows | |"
         yield "|---|--:|--:|--:|---|"
         for name, fact in part["facts"].items():

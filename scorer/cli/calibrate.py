@@ -71,11 +71,14 @@ def observe(
     servers: Servers = None,
     output: Annotated[Path, _file("--output", "-o", text=f"Where to write. Default: {OBSERVATIONS}.")] = OBSERVATIONS,
 ) -> None:
-    """Turn labelled definitions into rows of numbers: facts, counts and scores, no text."""
+    """Turn labelled definitions, and servers with coherence scores, into rows of numbers: facts, counts and scores, no text."""
     writing.check([output])
-    text = calibrating.observed(labels, definitions, servers)
-    writing.write_file(output, text)
-    console.say(f"Wrote {text.count(chr(10)) - 1} rows to {output}")
+    found = {output: calibrating.observed(labels, definitions, servers)}
+    if sets := calibrating.observed_sets(labels):
+        found[calibrating.sets_beside(output)] = sets
+    for path, text in found.items():
+        writing.write_file(path, text)
+        console.say(f"Wrote {text.count(chr(10)) - 1} rows to {path}")
 
 
 @app.command()
@@ -107,7 +110,7 @@ def fit(  # noqa: PLR0913 - a command line has that many options
     format: FormatOption = Format.text,  # noqa: A002 - the option's name
     output: Output = None,
 ) -> None:
-    """Fit the points of the tool dimensions, in cross-validation by server."""
+    """Fit the points of the dimensions, in cross-validation by server; those of the set from coherence.csv beside the observations."""
     writing.check([output])
     folder = calibration_files.rubric_folder(rubrics)
     wanted = calibrating.Wanted(tuple(only or ()), seeds, select, calibrating.day(date))
@@ -132,7 +135,7 @@ def agreement(  # noqa: PLR0913 - likewise
     writing.check([output, svg], str(labels))
     table = calibrating.table_of(labels, definitions, servers)
     folder = calibration_files.rubric_folder(rubrics)
-    _publish(calibrating.shown_agreement(table, folder, format.value), output)
+    _publish(calibrating.shown_agreement(table, calibrating.set_table_of(labels), folder, format.value), output)
     if svg:
         writing.write_file(svg, calibrating.drawn(table, folder))
         console.say(f"Wrote {svg}")

@@ -62,8 +62,35 @@ def observed(labels: Path, definitions: Path | None, servers: Path | None) -> st
     return write_rows(observe(entries, Looker()))
 
 
+def observed_sets(labels: Path) -> str:
+    """Observations of servers with coherence scores as CSV text, "" where the labels speak of none."""
+    from scorer.calibration.coherence import observe_servers, read_servers
+    from scorer.calibration.observe import write_rows
+    from scorer.cli.looking import look_at_set
+
+    servers = read_servers(labels)
+    return write_rows(observe_servers(servers, look_at_set)) if servers else ""
+
+
+def sets_beside(observations: Path) -> Path:
+    """Where the observations of servers are kept: beside those of tools."""
+    return observations.with_name("coherence.csv")
+
+
 def _if_there(path: Path) -> Path | None:
     return path if path.exists() else None
+
+
+def set_table_of(labels: Path) -> Table | None:
+    """The observations of servers beside a .csv, or made from labels on the spot; None where there are none."""
+    from scorer.calibration.lines import read_text
+    from scorer.calibration.table import read_table
+
+    if labels.suffix != ".csv":
+        text = observed_sets(labels)
+    else:
+        text = read_text(sets_beside(labels)) if sets_beside(labels).exists() else ""
+    return read_table(text) if text else None
 
 
 def table_of(labels: Path, definitions: Path | None = None, servers: Path | None = None) -> Table:
@@ -99,16 +126,20 @@ def fitted(observations: Path, folder: Path, wanted: Wanted) -> dict[str, Any]:
     """The calibration document of a new fit."""
     table = table_of(observations)
     from scorer.calibration.dimension_fit import Plan
-    from scorer.calibration.document import calibrate
+    from scorer.calibration.document import calibrate, calibrate_sets
 
     rubric = rubric_in(folder)
-    unknown = [name for name in wanted.only if name not in {d.id for d in rubric.tool}]
+    there = [d.id for d in (*rubric.tool, *rubric.server)]
+    unknown = [name for name in wanted.only if name not in there]
     if unknown:
-        known = ", ".join(d.id for d in rubric.tool)
-        raise UsageError(f"{unknown[0]} is no dimension of a tool", f"There are {known}.")
+        raise UsageError(f"{unknown[0]} is no dimension", f"There are {', '.join(there)}.")
     warn_of_stale(table, rubric)
     plan = Plan(tuple(range(wanted.seeds)), wanted.select, wanted.date, wanted.only)
-    return calibrate(table, rubric, known_document(folder), plan, console.say)
+    before, sets = known_document(folder), set_table_of(observations)
+    document = calibrate(table, rubric, before, plan, console.say)
+    if sets is not None:
+        document["sets"] = calibrate_sets(sets, rubric, before.get("sets", {}), plan, console.say)
+    return document
 
 
 def shown_fit(document: dict[str, Any], folder: Path, format: str) -> str:  # noqa: A002 - the option's name
@@ -122,14 +153,16 @@ def shown_fit(document: dict[str, Any], folder: Path, format: str) -> str:  # no
     return _laid_out(document, grids, format)
 
 
-def shown_agreement(table: Table, folder: Path, format: str) -> str:  # noqa: A002 - likewise
-    """How far a folder's rubric agrees with a table."""
-    from scorer.calibration.agreement import agree
+def shown_agreement(table: Table, sets: Table | None, folder: Path, format: str) -> str:  # noqa: A002 - likewise
+    """How far a folder's rubric agrees with a table of tools, and with one of servers."""
+    from scorer.calibration.agreement import agree, agree_sets
     from scorer.calibration.tables import agreement_grids
 
     rubric = rubric_in(folder)
     warn_of_stale(table, rubric)
     found = agree(table, rubric)
+    if sets is not None:
+        found["sets"] = agree_sets(sets, rubric)
     return _laid_out(found, agreement_grids(found, rubric), format)
 
 

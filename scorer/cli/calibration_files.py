@@ -57,10 +57,12 @@ def written(document: dict[str, Any], folder: Path) -> list[str]:
     from scorer.catalog.points import rewrite_points
 
     files = {SOURCE: json.dumps(stored(document), indent=1, ensure_ascii=False) + "\n"}
-    for key, part in fitted_now(document).items():
-        name = f"tool/{key}.yaml"
-        points = {fact.partition("/")[2]: one["points"] for fact, one in part["facts"].items()}
-        files[name] = rewrite_points(_text_of(folder / name), part["base"], points, name)
+    tool, server = document["dimensions"], document.get("sets", {}).get("dimensions", {})
+    for room, dimensions in (("tool", tool), ("server", server)):
+        for key, part in fitted_now(dimensions).items():
+            name = f"{room}/{key}.yaml"
+            points = {fact.partition("/")[2]: one["points"] for fact, one in part["facts"].items()}
+            files[name] = rewrite_points(_text_of(folder / name), part["base"], points, name)
     changed = _write_changed(files, folder)
     return changed + _write_changed(write_pages(rubric_in(folder)) | _page(document), folder)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scorer.calibration.coherence import goes_by_number
 from scorer.calibration.observe import Seen
-from scorer.facts import examine
+from scorer.facts import examine, examine_set
 from scorer.signals import compare, measure
 from scorer.sources.definitions import read_tools
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scorer.models.fact import Fact
     from scorer.models.signals import Signals
     from scorer.models.tool import JsonObject, Tool
 
@@ -43,3 +45,15 @@ class Looker:
             read = (tools[0], measure(tools[0])) if tools else None
             known = self._known[id(definition)] = (definition, read)
         return known[1]
+
+
+def look_at_set(names: tuple[str, ...], count: int) -> tuple[Fact, ...]:
+    """What the facts say of a set of tools of which only names and number are known; the number decides where both speak."""
+    every = (*names, *(f"tool{n}" for n in range(count - len(names))))[:count]
+    stubs: list[object] = [{"name": name} for name in every]
+    tools, _ = read_tools(stubs)
+    signals = [measure(tool) for tool in tools]
+    by_number = examine_set(tools, signals, ())
+    known, measured = tools[: len(names)], signals[: len(names)]
+    by_name = examine_set(known, measured, compare(known, measured)[1]) if known else by_number
+    return tuple(one if goes_by_number(one.id) else other for one, other in zip(by_number, by_name, strict=True))
