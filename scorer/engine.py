@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scorer.models.card import ToolCard
     from scorer.models.fact import Fact
     from scorer.models.grade import ToolGrade
+    from scorer.models.risk import RiskCard
     from scorer.models.rubric import DimensionRubric, Rubric
     from scorer.models.signals import Overlap, Signals
     from scorer.models.tool import Tool, ToolSet
@@ -145,9 +146,11 @@ def _grades(
 ) -> Iterator[ToolGrade]:
     for tool, counted, known in zip(tools, signals, siblings, strict=True):
         try:
-            yield rate_tool(tool, counted, examine(tool, counted, known), rubric)
+            rated = rate_tool(tool, counted, examine(tool, counted, known), rubric)
         except Exception as error:  # noqa: BLE001 - one tool never stops the run
             problems.append(_failure("grading", error, tool))
+        else:
+            yield replace(rated, risk=_risk(tool, counted, problems))
 
 
 @contextmanager
@@ -244,16 +247,16 @@ def _cards(
         except Exception as error:  # noqa: BLE001 - one tool never stops the run
             problems.append(_failure("grading", error, tool))
         else:
-            yield _risky(card, tool, counted, problems)
+            yield replace(card, risk=_risk(tool, counted, problems))
 
 
-def _risky(card: ToolCard, tool: Tool, counted: Signals, problems: list[Problem]) -> ToolCard:
-    """The card with its risk, or without where reading that broke."""
+def _risk(tool: Tool, counted: Signals, problems: list[Problem]) -> RiskCard | None:
+    """The tool's risk, None where reading it broke."""
     try:
-        return replace(card, risk=assess(tool, counted, load_risk_rules()))
+        return assess(tool, counted, load_risk_rules())
     except Exception as error:  # noqa: BLE001 - likewise
         problems.append(_failure("reading the risk", error, tool))
-        return card
+        return None
 
 
 def _legend(rubric: Rubric) -> Legend:
