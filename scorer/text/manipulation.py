@@ -9,6 +9,7 @@ _TO_EVALUATOR = re.compile(
     r"|\b(?:rate|score|grade|mark)\s+this\s+(?:tool|definition|description|server)\b|\bhighest\s+(?:score|rating)\s+(?:in|on)\s+(?:all|every)\b"
     r"|\b(?:give|award|assign|rate)\b[^.\n]{0,60}\b(?:5\s*/\s*5|five\s+(?:out\s+of|stars)|full\s+marks?|perfect\s+scores?|highest\s+(?:score|rating)|top\s+(?:score|marks?|rating)|every\s+dimension)"
     r"|\bignore\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|prior|above|earlier|your)\s+(?:instructions?|prompts?|rules|guidelines)|\bdisregard\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|prior|above)\b"
+    r"|\b(?:scorer|linter|grader|evaluator|reviewer|judge)s?\s+(?:has|have)\s+(?:already\s+)?(?:approved|passed|accepted|certified|cleared)\b|\blint\s+result\s*:"
     r"|\b(?:note|message|attention)\s+to\s+(?:the\s+)?(?:evaluators?|graders?|reviewers?|judges?|llms?|ai)\b|\"score\"\s*:\s*[1-5]|</?(?:description|system|tool|input-schema|definition)>|\bas\s+an?\s+(?:evaluator|grader|judge)\b"
 )
 _TO_MODEL = re.compile(
@@ -16,13 +17,14 @@ _TO_MODEL = re.compile(
     r"|\byou\s+(?:did\s+not|were\s+advised|now\s+have)\b|\blet\s+the\s+user\s+know\s+that\b|\boriginally\s+you\b|\b(?:read|send|include|pass)\b[^.\n]{0,60}(?:\.ssh|id_rsa|\.env\b|credentials\s+file|system\s+prompt|conversation\s+history)"
 )
 # What a text must have for the patterns to match: by the keys of `text.cues`, what must stand there in full. The patterns are slow.
-_GRADERS = ("evaluator", "grader", "reviewer", "judge", "rubric")
+_GRADERS = ("evaluator", "grader", "reviewer", "judge", "rubric", "scorer")
 _MARKS = ("5/5", "5 /", "five ", "full mark", "perfect", "highest", "top ", "every dimension")
 _THIS = ("this tool", "this definition", "this description", "this server")
 _EVALUATOR_SIGNS = {
     **dict.fromkeys(("eva", "rev", "jud", "rub"), _GRADERS),
     **dict.fromkeys(("giv", "awa", "ass"), _MARKS),
     **dict.fromkeys(("rat", "mar", "gra", "sco"), (*_GRADERS, *_MARKS, *_THIS, '"score"')),
+    "lin": ("linter", "lint result"),
     "hig": ("highest score", "highest rating"),
     "ign": ("ignore ",),
     "dis": ("disregard",),
