@@ -42,6 +42,10 @@ FENCES = {
     "scipy": {"calibration"},
     "sklearn": {"calibration"},
     "threadpoolctl": {"calibration"},
+    "pyarrow": {"corpus"},
+    "fsspec": {"corpus/store", "corpus/pieces"},
+    "duckdb": {"corpus"},
+    "distributed": {"corpus/on_dask"},
 }
 
 

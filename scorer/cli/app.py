@@ -10,7 +10,7 @@ from typing import Annotated, cast
 
 import typer
 
-from scorer.cli import baseline, calibrate, console
+from scorer.cli import baseline, calibrate, console, corpus
 from scorer.cli.explain import explain
 from scorer.cli.render import render
 from scorer.cli.schema import schema
@@ -42,6 +42,7 @@ app.command()(explain)
 app.command()(schema)
 app.add_typer(baseline.app)
 app.add_typer(calibrate.app)
+app.add_typer(corpus.app)
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer's callback

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from scorer.models.card import ToolCard
     from scorer.models.fact import Fact
+    from scorer.models.grade import ToolGrade
     from scorer.models.rubric import Limits, Rubric
     from scorer.models.signals import Overlap
 
@@ -30,7 +31,11 @@ class SetScores(NamedTuple):
 
 
 def grade_server(
-    cards: Sequence[ToolCard], tool_count: int, facts: Sequence[Fact], overlaps: Sequence[Overlap], rubric: Rubric
+    cards: Sequence[ToolCard | ToolGrade],
+    tool_count: int,
+    facts: Sequence[Fact],
+    overlaps: Sequence[Overlap],
+    rubric: Rubric,
 ) -> ServerScore:
     """The server's scores.
 
@@ -65,7 +70,7 @@ def grade_server(
     )
 
 
-def tdqs_values(cards: Sequence[ToolCard]) -> list[int]:
+def tdqs_values(cards: Sequence[ToolCard | ToolGrade]) -> list[int]:
     """The TDQS of every scored tool, in tenths."""
     return [tenths(card.tdqs) for card in cards if card.tdqs is not None]
 

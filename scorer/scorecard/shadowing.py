@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from scorer.models.card import ServerScore, ShadowingRisk, ToolCard
+from scorer.models.grade import ToolGrade
 from scorer.models.rubric import SHADOWING_RISK
 
 if TYPE_CHECKING:
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
 
     from scorer.models.signals import Overlap
 
+Graded = TypeVar("Graded", ToolCard, ToolGrade)
 
-def shadowing_risks(cards: Sequence[ToolCard], overlaps: Sequence[Overlap]) -> tuple[ShadowingRisk, ...]:
+
+def shadowing_risks(cards: Sequence[ToolCard | ToolGrade], overlaps: Sequence[Overlap]) -> tuple[ShadowingRisk, ...]:
     """One risk per costlier tool at most: against the dearest of its cheaper siblings, ties by name (TDQS, shadow candidates)."""
     costs = {card.name: card.context_signals.invocation_cost for card in cards}
     chosen: dict[str, ShadowingRisk] = {}
@@ -29,7 +32,7 @@ def shadowing_risks(cards: Sequence[ToolCard], overlaps: Sequence[Overlap]) -> t
     return tuple(chosen.values())
 
 
-def flag_shadowed(cards: Sequence[ToolCard], server_score: ServerScore) -> tuple[ToolCard, ...]:
+def flag_shadowed(cards: Sequence[Graded], server_score: ServerScore) -> tuple[Graded, ...]:
     """The cards, with the server's flag on every tool that is shadowed."""
     shadowed = {risk.tool for risk in server_score.shadowing_risks}
     return tuple(replace(card, server_flags=(SHADOWING_RISK,)) if card.name in shadowed else card for card in cards)

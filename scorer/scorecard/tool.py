@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.models.card import Justification, ToolCard
 from scorer.models.fact import OTHER_LANGUAGE
+from scorer.models.grade import ToolGrade
 from scorer.models.rubric import NO_DESCRIPTION, TAUTOLOGICAL_DESCRIPTION, TOOL_FLAGS
 from scorer.models.tool import Problem
 from scorer.scorecard.book import Book, Reading, books
@@ -35,11 +36,7 @@ def grade_tool(tool: Tool, signals: Signals, facts: Sequence[Fact], rubric: Rubr
     1 in every measurable dimension (the specification's hard gate), whatever the facts say.
     """
     book = books(rubric).tool
-    foreign = any(fact.reason == OTHER_LANGUAGE for fact in facts)
-    skipped = unmeasurable(book, schema_known=tool.schema_known, language_known=not foreign)
-    reading = book.read(facts, skipped)
-    flags = _flags(tool, reading, book)
-    scored = score_tool(book, reading.holds, reading.told, skipped, bare=NO_DESCRIPTION in flags)
+    reading, skipped, flags, scored = _read(tool, facts, book)
     scores = {scale.dimension.id: score for scale, score in zip(book.scales, scored.scores, strict=True)}
     tier = tier_of(scored.tdqs, rubric.tiers)
     return ToolCard(
@@ -66,6 +63,44 @@ def grade_tool(tool: Tool, signals: Signals, facts: Sequence[Fact], rubric: Rubr
         implementation=tool.references,
         conditional=tool.conditional,
     )
+
+
+def rate_tool(tool: Tool, signals: Signals, facts: Sequence[Fact], rubric: Rubric) -> ToolGrade:
+    """The same numbers without the words."""
+    book = books(rubric).tool
+    reading, skipped, flags, scored = _read(tool, facts, book)
+    return ToolGrade(
+        name=tool.name,
+        tdqs=None if scored.tdqs is None else scored.tdqs / 10,
+        tier=tier_of(scored.tdqs, rubric.tiers),
+        scores=scored.scores,
+        complete=not skipped,
+        flags=flags,
+        server_flags=(),
+        facts=tuple(reading.held),
+        untold=tuple([fact.id for fact in facts if fact.holds is None]),
+        context_signals=signals.context,
+        tokens=signals.tokens,
+        problems=(*tool.problems, *_failed(reading, tool.name)),
+    )
+
+
+class _Read(NamedTuple):
+    """What the facts come to. skipped: positions of the dimensions that are not measurable."""
+
+    reading: Reading
+    skipped: frozenset[int]
+    flags: tuple[str, ...]
+    scored: Scored
+
+
+def _read(tool: Tool, facts: Sequence[Fact], book: Book) -> _Read:
+    foreign = any(fact.reason == OTHER_LANGUAGE for fact in facts)
+    skipped = unmeasurable(book, schema_known=tool.schema_known, language_known=not foreign)
+    reading = book.read(facts, skipped)
+    flags = _flags(tool, reading, book)
+    scored = score_tool(book, reading.holds, reading.told, skipped, bare=NO_DESCRIPTION in flags)
+    return _Read(reading, skipped, flags, scored)
 
 
 def _flags(tool: Tool, reading: Reading, book: Book) -> tuple[str, ...]:

@@ -1,0 +1,63 @@
+"""What a folder of results was made from, so that a run goes on only where it began."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from scorer.catalog import load_rubric
+from scorer.errors import UsageError
+from scorer.version import __version__
+
+if TYPE_CHECKING:
+    from scorer.corpus.inputs import File
+    from scorer.corpus.store import Store
+
+NAME = "_toolmark.json"
+LAYOUT = 1
+
+
+def stamp() -> str:
+    """Names what scores: the version, the rubric and every number in it, and the layout of the results."""
+    rubric = load_rubric()
+    return f"{__version__}/{rubric.version}/{sha256(repr(rubric).encode()).hexdigest()[:16]}/{LAYOUT}"
+
+
+def describe(files: list[File], *, part_size: int, is_sorted: bool) -> dict[str, Any]:
+    """The manifest of a run over these files."""
+    inputs = [{"name": file.name, "size": file.size, "stamp": file.stamp} for file in files]
+    return {"stamp": stamp(), "partSize": part_size, "sorted": is_sorted, "inputs": inputs}
+
+
+def read(store: Store) -> dict[str, Any] | None:
+    """The manifest of a folder, None when it has none. Raises UsageError for a damaged one."""
+    try:
+        found = json.loads(store.read(NAME))
+    except FileNotFoundError:
+        return None
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or "stamp" not in found:
+        raise UsageError(f"{store.address}/{NAME} is damaged", "Remove the folder, and score again.")
+    return found
+
+
+def begin(store: Store, wanted: dict[str, Any]) -> bool:
+    """Claim the folder for a run; whether an earlier start of the same run is there to go on with.
+
+    Raises UsageError when the folder holds anything else.
+    """
+    found = read(store)
+    if found is None:
+        if store.names():
+            raise UsageError(f"{store.address} is not empty and holds no results", "Name a new folder.")
+        store.write(NAME, (json.dumps(wanted, indent=1) + "\n").encode())
+        return False
+    if found == wanted:
+        return True
+    what = "the rubric or toolmark" if found["stamp"] != wanted["stamp"] else "the input or an option"
+    raise UsageError(
+        f"{store.address} holds results, and {what} has changed since",
+        f"Name a new folder, with --previous {store.address} to copy what is unchanged.",
+    )

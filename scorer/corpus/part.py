@@ -1,0 +1,102 @@
+"""One part, scored: what runs in every process, on this machine or another, and depends on nothing but its arguments."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from scorer import engine
+from scorer.catalog import load_rubric
+from scorer.corpus.definitions import listed
+from scorer.corpus.pieces import read_spans
+from scorer.corpus.previous import SERVERS, key_of
+from scorer.corpus.rows import servers
+from scorer.corpus.store import open_store
+from scorer.corpus.table import schema, server_rows, table, to_bytes
+from scorer.models.base import model
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from scorer.corpus.inputs import File
+    from scorer.corpus.plan import Part
+    from scorer.corpus.previous import Previous
+    from scorer.corpus.rows import Server
+
+
+@model
+class Job:
+    """What every part of a run has in common. output: the folder's address. stamp: names the rubric and the version that score."""
+
+    files: tuple[File, ...]
+    output: str
+    stamp: str
+    previous: Previous | None = None
+
+
+@model
+class Done:
+    """What became of a part: tools graded, of those copied from the earlier run, and rows that could not be graded."""
+
+    part: int
+    weight: int
+    tools: int
+    copied: int
+    errors: int
+
+
+def score_part(part: Part, job: Job) -> Done:
+    """Grade a part's servers and write its file, whole or not at all; run twice it writes the same bytes twice.
+
+    Raises InputError when its input cannot be read any more, OSError when its file cannot be written.
+    """
+    result = _Result(job)
+    for server in servers(read_spans(job.files, part.spans)):
+        result.add(server)
+    open_store(job.output).write(part.name, result.to_bytes())
+    return Done(part.index, part.weight, result.tools, result.copied, result.errors)
+
+
+class _Result:
+    """The rows of a part as they come: freshly graded ones as tuples until they are many, copied ones as slices."""
+
+    def __init__(self, job: Job) -> None:
+        self.job, self.rubric = job, load_rubric()
+        self.columns = schema(self.rubric)
+        self.fresh: list[tuple[Any, ...]] = []
+        self.pieces: list[pa.Table] = []
+        self.servers: list[tuple[int, int]] = []
+        self.tools = self.copied = self.errors = 0
+
+    def add(self, server: Server) -> None:
+        key = key_of(server, self.job.stamp)
+        kept = self.job.previous.find(key) if self.job.previous is not None else None
+        if kept is not None and self.job.previous is not None:
+            self._flush()
+            self.pieces.append(self.job.previous.rows(kept))
+            self.servers.append((key, kept.rows))
+            self.tools += kept.rows
+            self.copied += kept.rows
+        else:
+            self._grade(server, key)
+
+    def _grade(self, server: Server, key: int) -> None:
+        found = listed(server)
+        rows = server_rows(found, engine.grade(found.tools, rubric=self.rubric), self.rubric)
+        bad = sum(row[4] is not None for row in rows)
+        self.fresh += rows
+        self.servers.append((0 if bad else key, len(rows)))
+        self.tools += len(rows) - bad
+        self.errors += bad
+
+    def _flush(self) -> None:
+        if self.fresh:
+            self.pieces.append(table(self.fresh, self.columns))
+            self.fresh = []
+
+    def to_bytes(self) -> bytes:
+        import pyarrow as pa  # noqa: PLC0415 - where the types of this file come from
+
+        self._flush()
+        whole = pa.concat_tables(self.pieces or [table((), self.columns)])
+        return to_bytes(whole, {SERVERS: json.dumps(self.servers, separators=(",", ":"))})
