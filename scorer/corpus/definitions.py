@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Tools of one server. Comparing them takes memory, and no agent was ever shown so many.
 MAX_TOOLS = 10_000
 
+_NOBODYS = "nobodys-row"
 _DECODER = json.JSONDecoder(parse_constant=refuse, parse_int=whole, parse_float=real)
 
 
@@ -39,7 +40,10 @@ def listed(server: Server) -> Listed:
     places = tuple(str(entry.origin.file) for entry in entries)
     faults = [(int(str(problem.tool)[1:]) - 1, problem.message) for problem in problems]
     faults += [(index, f"the server has more than {MAX_TOOLS:,} tools") for index in range(MAX_TOOLS, len(entries))]
-    found = ToolSet(server.name, tools, kind="corpus", problems=problems)
+    # A row that names no server is nobody's, and must not count against the server that it happens to follow.
+    nobodys = {entry.label for entry in sound if entry.unreadable is not None and entry.unreadable.code == _NOBODYS}
+    own = tuple(problem for problem in problems if problem.tool not in nobodys)
+    found = ToolSet(server.name, tools, kind="corpus", problems=own)
     return Listed(found, positions, places, tuple((index, places[index], message) for index, message in faults))
 
 
@@ -49,28 +53,29 @@ def _labelled(entry: Entry, index: int) -> Entry:
 
 def _entries(row: Row) -> Iterator[Entry]:
     origin = Origin(row.place)
+    code = "not-a-row" if row.server is not None else _NOBODYS
     if row.fault:
-        yield _unreadable(row.fault, origin)
+        yield _unreadable(row.fault, origin, code)
         return
     try:
         value = _DECODER.decode(row.text.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        yield _unreadable("the row is not UTF-8 text", origin)
+        yield _unreadable("the row is not UTF-8 text", origin, code)
     except json.JSONDecodeError as error:
-        yield _unreadable(f"the row is not JSON: {error.msg} at character {error.pos + 1}", origin)
+        yield _unreadable(f"the row is not JSON: {error.msg} at character {error.pos + 1}", origin, code)
     except RecursionError:
-        yield _unreadable("the row is nested too deeply to be read", origin)
+        yield _unreadable("the row is nested too deeply to be read", origin, code)
     except BadNumberError as error:
-        yield _unreadable(f"{error} is not a number that JSON can carry", origin)
+        yield _unreadable(f"{error} is not a number that JSON can carry", origin, code)
     else:
-        yield from _of_row(row, value, origin)
+        yield from _of_row(row, value, origin, code)
 
 
-def _of_row(row: Row, value: Any, origin: Origin) -> Iterator[Entry]:
+def _of_row(row: Row, value: Any, origin: Origin, code: str) -> Iterator[Entry]:
     if not (row.bare or isinstance(value, dict)):
-        yield _unreadable("the row is not an object", origin)
+        yield _unreadable("the row is not an object", origin, code)
     elif row.server is None:
-        yield _unreadable("the row names no server (`server` or `serverName`)", origin)
+        yield _unreadable("the row names no server (`server` or `serverName`)", origin, code)
     elif row.bare:
         yield from _tools(value, origin)
     elif isinstance(value.get("tools"), list):
@@ -78,7 +83,7 @@ def _of_row(row: Row, value: Any, origin: Origin) -> Iterator[Entry]:
     elif "definition" in value:
         yield Entry(value["definition"], "", origin)
     else:
-        yield _unreadable("the row has neither `definition` nor `tools`", origin)
+        yield _unreadable("the row has neither `definition` nor `tools`", origin, code)
 
 
 def _tools(value: Any, origin: Origin) -> Iterator[Entry]:
@@ -86,5 +91,5 @@ def _tools(value: Any, origin: Origin) -> Iterator[Entry]:
         yield Entry(tool, "", origin)
 
 
-def _unreadable(message: str, origin: Origin) -> Entry:
-    return Entry(None, "", origin, unreadable=Problem("not-a-row", message))
+def _unreadable(message: str, origin: Origin, code: str) -> Entry:
+    return Entry(None, "", origin, unreadable=Problem(code, message))

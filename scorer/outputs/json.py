@@ -79,20 +79,21 @@ def _careful(report: Report | Reports) -> str:
     """Slower, for definitions that pydantic refuses: nested deeper than it goes, or with half a surrogate pair."""
     try:
         # Once around, because JSON knows no infinity and Python's writer only knows how to refuse it.
-        finite = _sparing(json.loads(json.dumps(_plain(report)), parse_constant=lambda _: None))
+        finite = _sparing(json.loads(json.dumps(plain(report)), parse_constant=lambda _: None))
         text = json.dumps(finite, indent=2, ensure_ascii=False)
     except RecursionError:
         raise InputError("a definition is nested too deeply to be written as JSON") from None
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value of the models as JSON has it: maps with camelCase keys, lists and scalars."""
     if is_dataclass(value):
-        return {to_camel(field.name): _plain(getattr(value, field.name)) for field in fields(value)}
+        return {to_camel(field.name): plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict) and any(map(is_dataclass, value.values())):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     return value
 
 

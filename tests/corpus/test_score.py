@@ -171,6 +171,14 @@ def test_a_bad_row_is_a_row_with_its_place_and_stops_nothing(tmp_path, line, mes
     assert message in rows[3]["error"]
 
 
+def test_a_row_of_nobody_does_not_count_against_the_server_before_it(tmp_path):
+    path = write_rows(tmp_path / "r.jsonl", [server(0)])
+    run(path, tmp_path / "a")
+    path.write_text(path.read_text() + "{nonsense\n" * 5)
+    run(path, tmp_path / "b")
+    assert table(tmp_path / "b")[:6] == table(tmp_path / "a")
+
+
 def test_bytes_that_are_no_text(tmp_path):
     (tmp_path / "r.jsonl").write_bytes(b'{"server": "a", "definition": {"name": "\xff"}}\n')
     assert run(tmp_path / "r.jsonl", tmp_path / "out").errors == 1
