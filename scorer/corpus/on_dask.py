@@ -38,9 +38,12 @@ def run_on_dask(parts: Sequence[Part], job: Job, scheduler: str) -> Iterator[Don
             f"there is no Dask scheduler at {scheduler}: {error}", "Start one with `dask scheduler`."
         ) from None
     with client:
-        common = client.scatter(job, broadcast=True, hash=False)
+        ahead = _AHEAD * _threads(client, scheduler)
+        # The index of an earlier run is sent to every worker once. Without one the job is small and goes with each part, so
+        # that it cannot be lost with the workers that hold it.
+        common = job if job.previous is None else client.scatter(job, broadcast=True, hash=False)
         waiting = iter(parts)
-        running = as_completed(_submitted(client, waiting, common, _AHEAD * _threads(client, scheduler)))
+        running = as_completed(_submitted(client, waiting, common, ahead), loop=client.loop)
         for future in running:
             yield _result(future)
             for more in _submitted(client, waiting, common, 1):
@@ -54,7 +57,7 @@ def _threads(client: Client, scheduler: str) -> int:
     return sum(worker["nthreads"] for worker in workers.values())
 
 
-def _submitted(client: Client, waiting: Iterator[Part], job: Future[Job], count: int) -> list[Future[Done]]:
+def _submitted(client: Client, waiting: Iterator[Part], job: Job | Future[Job], count: int) -> list[Future[Done]]:
     # Not pure: what counts is the file that it writes, so a result remembered by key would be wrong.
     return [client.submit(score_part, part, job, pure=False, retries=_RETRIES) for part in islice(waiting, count)]
 
