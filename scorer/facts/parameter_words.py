@@ -149,7 +149,7 @@ def _entry_end(text: str, end: int) -> int:
 def _inline(text: str, lower: str, names: dict[str, str]) -> Iterator[tuple[str, Explanation]]:
     """Explanations in running text, by any spelling of the name."""
     for key, name in names.items():
-        for spelling in {name.lower(), key, key.replace("_", "")}:
+        for spelling in dict.fromkeys((name.lower(), key, key.replace("_", ""))):
             for start in _places(lower, spelling):
                 place = _passage(text, start, start + len(spelling))
                 if place is not None:
@@ -195,7 +195,7 @@ def _in_passing(text: str, lower: str, names: dict[str, str]) -> Iterator[tuple[
     stems = {s: key for key, name in names.items() for s in name_stems(name) if s not in _MARKERS and len(s) > 2}
     for cue in _OMITTED.finditer(lower):
         start, end = _clause_start(text, cue.start()), _clause_end(text, cue.end(), cue.end() + _MAX_CLAUSE)
-        for key in {stems[s] for s in content_stems(text[start:end]) if s in stems}:
+        for key in dict.fromkeys(stems[s] for s in content_stems(text[start:end]) if s in stems):
             yield key, Explanation(start, end, text[start:end])
     for aside in _ASIDE.finditer(text):
         noun = content_stems(text[max(0, aside.start() - 40) : aside.start()])
