@@ -41,6 +41,15 @@ class Reading(NamedTuple):
     facts: tuple[Fact, ...]
 
 
+class Bits(NamedTuple):
+    """A reading without the words. held: ids of the facts that hold; untold: the facts without an answer."""
+
+    holds: list[int]
+    told: list[int]
+    held: list[str]
+    untold: list[Fact]
+
+
 class Book:
     """The dimensions of one side of a rubric (`tool` or `server`), in the order of display."""
 
@@ -88,6 +97,26 @@ class Book:
         reason = next((fact.reason for fact in silent if fact.reason), "")
         failed = [fact for fact in untold if fact.status == "error"]
         return Reading(holds, told, unknown or [0] * size, held, reason, failed, tuple(read))
+
+    def bits(self, facts: Sequence[Fact]) -> Bits:
+        """The same, of the numbers alone."""
+        slots, size = self.slots, len(self.scales)
+        holds, told = [0] * size, [0] * size
+        held: list[str] = []
+        untold: list[Fact] = []
+        for fact in facts:
+            if fact.holds is None:
+                untold.append(fact)
+                continue
+            slot = slots.get(fact.id)
+            if slot is None:
+                continue
+            position, bit, _, _ = slot
+            told[position] |= bit
+            if fact.holds:
+                holds[position] |= bit
+                held.append(fact.id)
+        return Bits(holds, told, held, untold)
 
 
 def _with_points(fact: Fact, points: float) -> Fact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scorer.models.card import Justification, ToolCard
 from scorer.models.fact import OTHER_LANGUAGE
@@ -18,7 +18,7 @@ from scorer.scorecard.tdqs import Scored, score_tool, unmeasurable
 from scorer.text.gates import gates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from scorer.models.fact import Fact
     from scorer.models.rubric import DimensionRubric, Rubric
@@ -36,7 +36,10 @@ def grade_tool(tool: Tool, signals: Signals, facts: Sequence[Fact], rubric: Rubr
     1 in every measurable dimension (the specification's hard gate), whatever the facts say.
     """
     book = books(rubric).tool
-    reading, skipped, flags, scored = _read(tool, facts, book)
+    skipped = _skipped(tool, facts, book)
+    reading = book.read(facts, skipped)
+    flags = _flags(tool, reading.held, book)
+    scored = score_tool(book, reading.holds, reading.told, skipped, bare=NO_DESCRIPTION in flags)
     scores = {scale.dimension.id: score for scale, score in zip(book.scales, scored.scores, strict=True)}
     tier = tier_of(scored.tdqs, rubric.tiers)
     return ToolCard(
@@ -58,7 +61,7 @@ def grade_tool(tool: Tool, signals: Signals, facts: Sequence[Fact], rubric: Rubr
         facts=reading.facts,
         fixes=rank_fixes(book, reading, scored, skipped),
         origin=tool.origin,
-        errors=(*tool.problems, *_failed(reading, tool.name)),
+        errors=(*tool.problems, *_failed(reading.failed, tool.name)),
         unread=tool.unread,
         implementation=tool.references,
         conditional=tool.conditional,
@@ -68,7 +71,10 @@ def grade_tool(tool: Tool, signals: Signals, facts: Sequence[Fact], rubric: Rubr
 def rate_tool(tool: Tool, signals: Signals, facts: Sequence[Fact], rubric: Rubric) -> ToolGrade:
     """The same numbers without the words."""
     book = books(rubric).tool
-    reading, skipped, flags, scored = _read(tool, facts, book)
+    bits = book.bits(facts)
+    skipped = _skipped(tool, bits.untold, book)
+    flags = _flags(tool, bits.held, book)
+    scored = score_tool(book, bits.holds, bits.told, skipped, bare=NO_DESCRIPTION in flags)
     return ToolGrade(
         name=tool.name,
         tdqs=None if scored.tdqs is None else scored.tdqs / 10,
@@ -77,34 +83,22 @@ def rate_tool(tool: Tool, signals: Signals, facts: Sequence[Fact], rubric: Rubri
         complete=not skipped,
         flags=flags,
         server_flags=(),
-        facts=tuple(reading.held),
-        untold=tuple([fact.id for fact in facts if fact.holds is None]),
+        facts=tuple(bits.held),
+        untold=tuple([fact.id for fact in bits.untold]),
         context_signals=signals.context,
         tokens=signals.tokens,
-        problems=(*tool.problems, *_failed(reading, tool.name)),
+        problems=(*tool.problems, *_failed(bits.untold, tool.name)),
     )
 
 
-class _Read(NamedTuple):
-    """What the facts come to. skipped: positions of the dimensions that are not measurable."""
-
-    reading: Reading
-    skipped: frozenset[int]
-    flags: tuple[str, ...]
-    scored: Scored
-
-
-def _read(tool: Tool, facts: Sequence[Fact], book: Book) -> _Read:
+def _skipped(tool: Tool, facts: Iterable[Fact], book: Book) -> frozenset[int]:
+    """Positions of the dimensions that are not measurable."""
     foreign = any(fact.reason == OTHER_LANGUAGE for fact in facts)
-    skipped = unmeasurable(book, schema_known=tool.schema_known, language_known=not foreign)
-    reading = book.read(facts, skipped)
-    flags = _flags(tool, reading, book)
-    scored = score_tool(book, reading.holds, reading.told, skipped, bare=NO_DESCRIPTION in flags)
-    return _Read(reading, skipped, flags, scored)
+    return unmeasurable(book, schema_known=tool.schema_known, language_known=not foreign)
 
 
-def _flags(tool: Tool, reading: Reading, book: Book) -> tuple[str, ...]:
-    raised = {book.flags[fact] for fact in book.flags if fact in reading.held}
+def _flags(tool: Tool, held: Container[str], book: Book) -> tuple[str, ...]:
+    raised = {book.flags[fact] for fact in book.flags if fact in held}
     # The gate is the specification's and must hold even where no witness answered.
     if NO_DESCRIPTION in gates(tool):
         raised.add(NO_DESCRIPTION)
@@ -113,9 +107,10 @@ def _flags(tool: Tool, reading: Reading, book: Book) -> tuple[str, ...]:
     return tuple(flag for flag in TOOL_FLAGS if flag in raised)
 
 
-def _failed(reading: Reading, name: str) -> Iterator[Problem]:
-    for fact in reading.failed:
-        yield Problem("fact-error", f"{fact.id} could not be answered: {fact.reason or 'its check failed'}", name)
+def _failed(facts: Iterable[Fact], name: str) -> Iterator[Problem]:
+    for fact in facts:
+        if fact.status == "error":
+            yield Problem("fact-error", f"{fact.id} could not be answered: {fact.reason or 'its check failed'}", name)
 
 
 def _justifications(tool: Tool, book: Book, scored: Scored, reading: Reading, longest: int) -> dict[str, Justification]:

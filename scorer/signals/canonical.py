@@ -10,7 +10,7 @@ import math
 import re
 from json.encoder import encode_basestring
 
-_C_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 # Where Python and JavaScript may write a number differently. Words in a string can look like one too; that only costs time.
 # 2**53 - 1, which Zod writes everywhere, is safe.
 _ODD_NUMBER = re.compile(r"[:\[,]-?(?!9007199254740991[,\]}])(?:[0-9]+(?:[.eE]|[0-9]{15})|NaN|Infinity)")
@@ -22,10 +22,12 @@ _MAX_EXACT_INTEGER = 2**53
 
 def canonical(value: object) -> str:
     """The canonical JSON text of a JSON value, by C code where that gives the same characters."""
+    if isinstance(value, str):
+        return _string(value)
     if not isinstance(value, (dict, list)):
         return exact(value) if isinstance(value, tuple) else _scalar(value)
     try:
-        text = _C_ENCODER.encode(value)
+        text = _ENCODER.encode(value)
     except RecursionError:
         return exact(value)
     return exact(value) if _may_differ(text) else text

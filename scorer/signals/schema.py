@@ -72,7 +72,12 @@ class _Walk:
                 self.truncated = True
                 return
             child = f"{path}.{name}" if path else name
-            yield from self._parameter(parts, child, depth, name=name, required=name in view.needed)
+            plain = self.reader.plain(parts)
+            if plain is not None:
+                self._claim(plain, child, required=name in view.needed)
+                self.found.append(self._made(plain, parts, child, depth, name=name, required=name in view.needed))
+            else:
+                yield from self._parameter(parts, child, depth, name=name, required=name in view.needed)
         for parts, mark in ((view.items, "[]"), (view.maps, "{}")):
             if parts:
                 below = self.reader.plain(parts) or (yield from self.reader.view(parts))
@@ -81,14 +86,20 @@ class _Walk:
                     yield self._inside(below, path + mark, depth)
 
     def _parameter(self, parts: Sequence[Part], path: str, depth: int, *, name: str, required: bool) -> Steps[None]:
-        view = self.reader.plain(parts) or (yield from self.reader.view(parts))
+        view = yield from self.reader.view(parts)
         self._claim(view, path, required=required)
         at = len(self.found)
         self.found.append(None)
         if view.contains:
             yield self._inside(view, path, depth + 1)
+        leaf = len(self.found) == at + 1
+        self.found[at] = self._made(view, parts, path, depth, name=name, required=required, leaf=leaf)
+
+    def _made(  # noqa: PLR0913 - all that a parameter is
+        self, view: View, parts: Sequence[Part], path: str, depth: int, *, name: str, required: bool, leaf: bool = True
+    ) -> Parameter:
         words, words_at = _words(view) if view.items else (view.description, view.description_pointer)
-        self.found[at] = Parameter(
+        return Parameter(
             path,
             name,
             self.where + parts[0].pointer,
@@ -101,7 +112,7 @@ class _Walk:
             None if words_at is None else self.where + words_at,
             view.bounds,
             view.has_default,
-            len(self.found) == at + 1,
+            leaf,
             self._resolved(parts[0].schema),
         )
 

@@ -20,6 +20,7 @@ _MAX_VISITS = 3_000
 _MAX_PATH = 1_000
 _REFERENCE = re.compile(r"#/(\$defs|definitions)/([^/]+)")
 _INNER = frozenset({"properties", "items", "allOf", "oneOf", "anyOf", "not", "$ref"})
+_BESIDE_PROPERTIES = _INNER - {"properties"}
 
 
 class Cost(NamedTuple):
@@ -39,12 +40,29 @@ def required_subtree(schema: dict[str, Any] | None) -> Cost:
     """Fields, depth and unions of the required part; all zero for a root without properties."""
     if schema is None or not _properties(schema):
         return Cost(0, 0, 0)
+    names = _required(schema)
+    if _is_flat(schema, names):
+        return Cost(len(names), 1, 0)
     return run(_Traversal(schema).visit(schema, 0, frozenset()))
 
 
 def _properties(schema: dict[str, Any]) -> dict[str, Any]:
     found = schema.get("properties")
     return found if isinstance(found, dict) else {}
+
+
+def _required(schema: dict[str, Any]) -> list[str]:
+    required = schema.get("required")
+    return [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
+
+
+def _is_flat(schema: dict[str, Any], names: list[str]) -> bool:
+    """Whether nothing but required scalars stands below the root, as in most schemas; the traversal would find the same."""
+    if not _BESIDE_PROPERTIES.isdisjoint(schema):
+        return False
+    properties = _properties(schema)
+    below = [properties.get(name) for name in names]
+    return not any(isinstance(one, dict) and not _INNER.isdisjoint(one) for one in below)
 
 
 def _is_null(schema: object) -> bool:
@@ -98,10 +116,10 @@ class _Traversal:
         return costs
 
     def _own_level(self, schema: dict[str, Any], depth: int, path: frozenset[str]) -> Steps[Cost]:
-        properties, required = _properties(schema), schema.get("required")
+        properties = _properties(schema)
         if not properties or depth >= _MAX_DEPTH:
             return Cost(0, depth, 0)
-        names = [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
+        names = _required(schema)
         below = yield from self._each((properties.get(name) for name in names), depth + 1, path)
         inside = _sum(below, depth + 1)
         return inside._replace(fields=inside.fields + len(names))
