@@ -9,7 +9,7 @@ from scorer import engine
 from scorer.catalog import load_rubric
 from scorer.corpus.definitions import listed
 from scorer.corpus.pieces import read_spans
-from scorer.corpus.previous import SERVERS, key_of
+from scorer.corpus.previous import SERVERS, Kept, key_of
 from scorer.corpus.rows import servers
 from scorer.corpus.store import open_store
 from scorer.corpus.table import schema, server_rows, table, to_bytes
@@ -65,22 +65,32 @@ class _Result:
         self.columns = schema(self.rubric)
         self.fresh: list[tuple[Any, ...]] = []
         self.pieces: list[pa.Table] = []
+        self.kept: Kept | None = None
         self.servers: list[tuple[int, int]] = []
         self.tools = self.copied = self.errors = 0
 
     def add(self, server: Server) -> None:
         key = key_of(server, self.job.stamp)
         kept = self.job.previous.find(key) if self.job.previous is not None else None
-        if kept is not None and self.job.previous is not None:
-            self._flush()
-            self.pieces.append(self.job.previous.rows(kept))
+        if kept is not None:
+            self._keep(kept)
             self.servers.append((key, kept.rows))
             self.tools += kept.rows
             self.copied += kept.rows
         else:
             self._grade(server, key)
 
+    def _keep(self, kept: Kept) -> None:
+        """Copy these rows, in one piece with those before them where they stood together in the earlier run, too."""
+        last = self.kept
+        if last is not None and (last.part, last.start + last.rows) == (kept.part, kept.start):
+            self.kept = Kept(last.part, last.start, last.rows + kept.rows)
+            return
+        self._flush()
+        self.kept = kept
+
     def _grade(self, server: Server, key: int) -> None:
+        self._flush_kept()
         found = listed(server)
         rows = server_rows(found, engine.grade(found.tools, rubric=self.rubric), self.rubric)
         bad = sum(row[4] is not None for row in rows)
@@ -89,7 +99,13 @@ class _Result:
         self.tools += len(rows) - bad
         self.errors += bad
 
+    def _flush_kept(self) -> None:
+        if self.kept is not None and self.job.previous is not None:
+            self.pieces.append(self.job.previous.rows(self.kept))
+            self.kept = None
+
     def _flush(self) -> None:
+        self._flush_kept()
         if self.fresh:
             self.pieces.append(table(self.fresh, self.columns))
             self.fresh = []

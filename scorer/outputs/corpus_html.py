@@ -41,19 +41,18 @@ def render(report: CorpusReport) -> str:
 def tier_bars(report: CorpusReport) -> Iterator[Bar]:
     """The tiers, with the registry's shares as marks."""
     most = max([tier.percent for tier in report.tiers] + [tier.published or 0 for tier in report.tiers] + [1])
-    shades = {"A": "good", "B": "good", "C": "fair", "D": "poor", "F": "poor"}
+
     for index, tier in enumerate(report.tiers):
         mark = None if tier.published is None else _TALL * (1 - tier.published / most)
-        yield _bar(index, len(report.tiers), tier.letter, tier.percent, most, shades.get(tier.letter, "none"), mark)
+        yield _bar(index, len(report.tiers), tier.letter, tier.percent, most, tier_class(tier.letter), mark)
 
 
 def score_bars(spread: DimensionSpread) -> list[Bar]:
     """The five scores of a dimension."""
     scored = sum(spread.counts) or 1
     shares = [100 * count / scored for count in spread.counts]
-    shades = ("poor", "poor", "fair", "good", "good")
     return [
-        _bar(index, 5, str(index + 1), share, max([*shares, 1]), shades[index]) for index, share in enumerate(shares)
+        _bar(index, 5, str(index + 1), share, max([*shares, 1]), f"s{index + 1}") for index, share in enumerate(shares)
     ]
 
 
@@ -72,6 +71,11 @@ def _bar(  # noqa: PLR0913, PLR0917 - a bar's place in its picture
         mark,
         shade,
     )
+
+
+def tier_class(tier: str) -> str:
+    """The style of a tier: that of the score which it stands for."""
+    return {"A": "s5", "B": "s4", "C": "s3", "D": "s2", "F": "s1"}.get(tier, "s0")
 
 
 def mean_mark(value: float | None) -> float | None:
@@ -93,7 +97,7 @@ def _environment() -> Environment:
         "counted": words.counted,
         "mark": mean_mark,
         "short": lambda text, limit=60: clipped(folded(text), limit),
-        "tier_class": lambda tier: {"A": "good", "B": "good", "C": "fair"}.get(tier, "poor"),
+        "tier_class": tier_class,
         "widest": lambda found: max((share.percent for share in found), default=1) or 1,
     }
     return environment
