@@ -33,7 +33,7 @@ FENCES = {
     "markupsafe": {"outputs/html", "outputs/corpus_html"},
     "typer": {"cli"},
     "rich": {"cli", "outputs/text", "outputs/cells"},
-    "pydantic": {"outputs/json", "judge/answers", "sources/python_code"},
+    "pydantic": {"outputs/json", "judge/answers", "judge/drafting", "sources/python_code"},
     "pydantic_core": {"outputs/json", "sources/python_code"},
     "annotated_types": {"sources/python_code"},
     "griffe": {"sources/python_code"},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scorer.assets import read_asset
 from scorer.catalog.entry import Entry, did_you_mean
 from scorer.models.base import to_camel
-from scorer.models.judge_rules import Asked, Cleared, Derived, JudgeLimits, JudgeRules, ModelPrice
+from scorer.models.judge_rules import Asked, Cleared, Derived, DraftRules, JudgeLimits, JudgeRules, ModelPrice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from scorer.models.rubric import FactRule, Rubric
 
 RULES, MODELS = "rubrics/judge/judge.yaml", "rubrics/judge/models.yaml"
-_KEYS = ("model", "tool", "server", "derived", "cleared", "controls", "limits")
+_KEYS = ("model", "tool", "server", "derived", "cleared", "controls", "draft", "limits")
+_DRAFT = ("freeTokens", "tokensPerTenth", "rounds", "sourceCharacters", "replyTokens", "claims")
 _LIMITS = {to_camel(name): name for name in JudgeLimits.__slots__}  # type: ignore[attr-defined]
 _PRICES = ("input", "output", "cacheRead", "cacheWrite", "cacheFloor", "batchShare", "thinking", "correction")
 _PLACES = ("description", "words", "names")
@@ -46,7 +47,19 @@ def load_judge(rubric: Rubric) -> JudgeRules:
         cleared=_cleared(entry.entry("cleared"), facts),
         controls=tuple(entry.texts("controls")),
         limits=JudgeLimits(**{name: limits.whole(key) for key, name in _LIMITS.items()}),
+        draft=_draft(entry.entry("draft", _DRAFT)),
         models=models,
+    )
+
+
+def _draft(entry: Entry) -> DraftRules:
+    return DraftRules(
+        free_tokens=entry.whole("freeTokens"),
+        tokens_per_tenth=entry.whole("tokensPerTenth"),
+        rounds=entry.whole("rounds"),
+        source_characters=entry.whole("sourceCharacters"),
+        reply_tokens=entry.whole("replyTokens"),
+        claims=tuple(entry.texts("claims")),
     )
 
 

@@ -17,7 +17,9 @@ from scorer.cli.comment import comment
 from scorer.cli.explain import explain
 from scorer.cli.extract import extract
 from scorer.cli.hook import hook
+from scorer.cli.improve import improve
 from scorer.cli.init import init
+from scorer.cli.judge import judge
 from scorer.cli.render import render
 from scorer.cli.schema import schema
 from scorer.cli.score import score
@@ -47,6 +49,8 @@ app.command()(init)
 app.command()(render)
 app.command()(extract)
 app.command()(badge)
+app.command()(judge)
+app.command()(improve)
 app.command()(explain)
 app.command()(schema)
 app.command()(hook)

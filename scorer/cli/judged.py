@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from scorer.judge.asking import Job
+    from scorer.judge.client import AnthropicJudge
     from scorer.judge.cost import Estimate
     from scorer.judge.panel import Panel
-    from scorer.judge.protocol import Judge
     from scorer.models.judge import JudgeUsage
     from scorer.models.judge_rules import JudgeRules
     from scorer.models.tool import ToolSet
@@ -74,7 +74,7 @@ def panel(wanted: Wanted) -> Iterator[Panel]:
             model,
             rubric,
             rules,
-            judge=None if wanted.cached else lambda: _judge(model, rules, wanted),
+            judge=None if wanted.cached else lambda: make(model, rules, wanted),
             cache=cache,
             max_cost=wanted.max_cost,
             votes=wanted.votes,
@@ -85,7 +85,8 @@ def panel(wanted: Wanted) -> Iterator[Panel]:
         cache.close()
 
 
-def _judge(model: str, rules: JudgeRules, wanted: Wanted) -> Judge:
+def make(model: str, rules: JudgeRules, wanted: Wanted) -> AnthropicJudge:
+    """The judge itself. Raises JudgeUnusableError without a key."""
     from scorer.judge.client import make_judge
     from scorer.judge.cost import price_of
 
@@ -107,29 +108,33 @@ def _money(dollars: float | None) -> str:
 
 @contextmanager
 def judging(sets: Sequence[ToolSet], wanted: Wanted | None) -> Iterator[Panel | None]:
-    """The panel to grade these servers with, None without a judge. Afterwards what it did is told; on an interruption, what is kept.
-
-    Raises ToolmarkError.
-    """
+    """The panel to grade these servers with, None without a judge; afterwards what it did is told. Raises ToolmarkError."""
     if wanted is None:
         yield None
         return
-    from scorer.judge.protocol import JudgeUnusableError
+    with working(sets, wanted) as judge:
+        yield judge
+    console.show_progress("")
+    if not wanted.quiet:
+        console.say(f"Judged by {judge.model}: {usage(judge.spent)}")
+
+
+@contextmanager
+def working(sets: Sequence[ToolSet], wanted: Wanted, *, batch: bool = False) -> Iterator[Panel]:
+    """A panel that may spend money on these servers. On an interruption, what is kept is told. Raises ToolmarkError."""
+    from scorer.judge.protocol import JudgeError
 
     with panel(wanted) as judge, _ended_like_interrupted():
         if wanted.max_cost is not None:
-            _refuse_dear(judge, sets, wanted.max_cost)
+            _refuse_dear(judge, sets, wanted.max_cost, batch=batch)
         try:
             yield judge
-        except JudgeUnusableError as error:
-            raise UsageError(str(error), error.tip) from None
+        except JudgeError as error:
+            raise UsageError(str(error), getattr(error, "tip", "")) from None
         except KeyboardInterrupt:
             console.show_progress("")
-            console.say(f"Interrupted. Kept: {_usage(judge.spent)}. The same command goes on from there.")
+            console.say(f"Interrupted. Kept: {usage(judge.spent)}. The same command goes on from there.")
             raise
-    console.show_progress("")
-    if not wanted.quiet:
-        console.say(f"Judged by {judge.model}: {_usage(judge.spent)}")
 
 
 @contextmanager
@@ -146,7 +151,8 @@ def _ended_like_interrupted() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _usage(spent: JudgeUsage) -> str:
+def usage(spent: JudgeUsage) -> str:
+    """What was paid for, in words."""
     if not spent.calls:
         return "no call, every answer was kept already"
     cost = "at an unknown price" if spent.dollars is None else f"${spent.dollars:.4f}"
@@ -154,20 +160,21 @@ def _usage(spent: JudgeUsage) -> str:
     return f"{spent.calls} calls, {spent.input_tokens:,} tokens in, {spent.output_tokens:,} out, {read}, {cost}"
 
 
-def tell_estimate(sets: Sequence[ToolSet], wanted: Wanted) -> None:
+def tell_estimate(sets: Sequence[ToolSet], wanted: Wanted, *, batch: bool = False) -> None:
     """Print what judging would cost."""
     from scorer.cli import writing
 
     with panel(wanted) as judge:
-        jobs = _missing(judge, sets)
-        found = judge.estimate(jobs)
+        jobs = judge.missing(all_jobs(judge, sets))
+        found = judge.estimate(jobs, batch=batch)
         writing.write_stdout("\n".join(_estimate_lines(judge, found, sum(len(tools.tools) for tools in sets))))
 
 
-def _missing(judge: Panel, sets: Sequence[ToolSet]) -> list[Job]:
+def all_jobs(judge: Panel, sets: Sequence[ToolSet]) -> list[Job]:
+    """The first vote on everything."""
     from scorer import engine
 
-    return [job for tools in sets for job in judge.missing(judge.jobs(*engine.measured(tools)))]
+    return [job for tools in sets for job in judge.jobs(*engine.measured(tools))]
 
 
 def _estimate_lines(judge: Panel, found: Estimate, tools: int) -> Iterator[str]:
@@ -185,9 +192,9 @@ def _estimate_lines(judge: Panel, found: Estimate, tools: int) -> Iterator[str]:
     )
 
 
-def _refuse_dear(judge: Panel, sets: Sequence[ToolSet], most: float) -> None:
+def _refuse_dear(judge: Panel, sets: Sequence[ToolSet], most: float, *, batch: bool) -> None:
     """A run that cannot end within its budget is not begun. Raises UsageError."""
-    found = judge.estimate(_missing(judge, sets))
+    found = judge.estimate(judge.missing(all_jobs(judge, sets)), batch=batch)
     if found.dollars is None:
         raise UsageError(
             f"the price of {judge.model} is not known, so --max-cost cannot be kept",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +16,7 @@ from scorer.judge.votes import median
 from scorer.judge.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from scorer.judge.cache import Cache
     from scorer.judge.protocol import Judge
@@ -31,6 +33,18 @@ if TYPE_CHECKING:
 
 SET = -1
 FOOLED = "the judge affirmed a control question, so its answer does not count"
+
+
+@contextmanager
+def _collecting() -> Iterator[None]:
+    """The vendor's SDK leaves cycles behind every call; scoring runs without the collector, which would let them pile up."""
+    was_on = gc.isenabled()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not was_on:
+            gc.disable()
 
 
 @dataclass(slots=True)
@@ -107,6 +121,24 @@ class Panel:
         requests = [job.prompt.request(self.model, job.case, job.vote) for job in jobs]
         return estimate(requests, self.price, self.rules.limits, batch=batch)
 
+    def fill(self, jobs: Sequence[Job]) -> list[Given]:
+        """Ask for the jobs that no kept answer serves, to keep the answers. Raises JudgeUnusableError."""
+        found: list[Given] = []
+        missing = self.missing(jobs)
+        self._wanted += len(missing)
+
+        def take(_job: Job, answer: Given) -> None:
+            found.append(answer)
+            self._count()
+
+        self._fetch(missing, take)
+        return found
+
+    def _count(self) -> None:
+        self._done += 1
+        if self.progress:
+            self.progress(self._done, self._wanted, self.spent.dollars)
+
     def hear(self, tools: Sequence[Tool], signals: Sequence[Signals], doubt: Doubt) -> Heard:
         """The judge's opinions. Raises JudgeUnusableError; a case without an answer has an opinion that says why."""
         jobs = self.jobs(tools, signals)
@@ -124,25 +156,25 @@ class Panel:
         given = {job.slot: self.clerk.kept(job, self.model) for job in jobs}
         missing = [job for job in jobs if given[job.slot] is None]
         self._wanted += len(missing)
-        for job, fresh in self._fetched(missing):
-            given[job.slot] = fresh
-            self._done += 1
-            if self.progress:
-                self.progress(self._done, self._wanted, self.spent.dollars)
+
+        def take(job: Job, answer: Given) -> None:
+            given[job.slot] = answer
+            self._count()
+
+        self._fetch(missing, take)
         for job in sorted(jobs, key=lambda job: job.vote):
             answer = given[job.slot]
             if answer is not None:
                 self._take(job, answer, opinions[job.place])
 
-    def _fetched(self, jobs: Sequence[Job]) -> Iterable[tuple[Job, Given]]:
+    def _fetch(self, jobs: Sequence[Job], take: Callable[[Job, Given], None]) -> None:
         if jobs and self._make and self.clerk.judge is None:
             self.clerk.judge = self._make()
         # One call alone writes the vendor's cache, which the others then read; it also finds out first whether the key is any good.
         alone = 1 if len(jobs) > self.concurrency else 0
-        for some in (jobs[:alone], jobs[alone:]):
-            if some:
-                workers: Workers[Job, Given] = Workers(self.clerk.answer, self.concurrency)
-                yield from workers.run(some)
+        with _collecting():
+            for some in (jobs[:alone], jobs[alone:]):
+                Workers(self.clerk.answer, self.concurrency).run(some, take)
 
     def _take(self, job: Job, given: Given, opinion: Opinion) -> None:
         if given.entry is not None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scorer.models.rubric import DimensionRubric, Rubric
 
 # No HTML: what is a stranger's is JSON already when it is put in.
-_TEMPLATES = jinja2.Environment(  # noqa: S701
+TEMPLATES = jinja2.Environment(  # noqa: S701
     loader=jinja2.FunctionLoader(lambda name: read_asset(f"rubrics/judge/{name}")),
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
@@ -51,7 +51,7 @@ class Prompt:
             {"label": d.label, "question": d.question, "facts": [rule for rule in d.facts if rule.id in wanted]}
             for d in kept
         ]
-        self.system = _TEMPLATES.get_template(f"{kind}.system.j2").render(dimensions=shown)
+        self.system = TEMPLATES.get_template(f"{kind}.system.j2").render(dimensions=shown)
         self.schema: dict[str, Any] = schema(self.facts, self.dimensions)
 
     @cached_property
@@ -84,7 +84,7 @@ class Prompt:
             "withheld": case.withheld,
             "control": self._control(case, nonce),
         }
-        text = _TEMPLATES.get_template(f"{self._kind}.user.j2").render(words)
+        text = TEMPLATES.get_template(f"{self._kind}.user.j2").render(words)
         blocks = (*self._siblings(case), Block(text))
         return Request(self.key(model, case, vote), self.system, blocks, self.schema, self._rules.limits.reply_tokens)
 
@@ -92,7 +92,7 @@ class Prompt:
         if self._kind != "tool" or len(case.names) < 2:
             return ()
         names = json.dumps(case.names, separators=(",", ":"))
-        text = _TEMPLATES.get_template("tool.siblings.j2").render(names=names, withheld=case.withheld)
+        text = TEMPLATES.get_template("tool.siblings.j2").render(names=names, withheld=case.withheld)
         return (Block(text, shared=True),)
 
     def _control(self, case: Case, nonce: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
     from scorer.models.judge import JudgeUsage
 
 Stop = Literal["end", "truncated", "refused"]
@@ -55,4 +58,33 @@ class Judge(Protocol):
 
     def ask(self, request: Request) -> Reply:
         """The answer to one request."""
+        ...
+
+
+class BatchState(NamedTuple):
+    """How far a batch is: whether it has ended, how many requests are under way, how many were answered."""
+
+    id: str
+    ended: bool
+    processing: int
+    succeeded: int
+
+
+class Batches(Protocol):
+    """A judge that takes many requests at once and answers later, for less. All raise JudgeError."""
+
+    def submit(self, requests: Sequence[Request]) -> str:
+        """Hand in requests; the batch's id."""
+        ...
+
+    def state(self, batch: str) -> BatchState:
+        """How far a batch is."""
+        ...
+
+    def results(self, batch: str) -> Iterator[tuple[str, Reply | str]]:
+        """Each request's key with its reply, or with what became of it in a word."""
+        ...
+
+    def since(self, moment: datetime) -> list[str]:
+        """The ids of the batches that were handed in since then."""
         ...

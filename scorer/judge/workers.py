@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,8 +25,8 @@ class Workers(Generic[T, R]):
         self._todo: SimpleQueue[T] = SimpleQueue()
         self._done: SimpleQueue[tuple[T, R | BaseException]] = SimpleQueue()
 
-    def run(self, items: Iterable[T]) -> Iterator[tuple[T, R]]:
-        """Each item with its result, as they come. Raises what `work` raises, once the calls under way have ended.
+    def run(self, items: Iterable[T], take: Callable[[T, R], None]) -> None:
+        """Give each item with its result to `take`, as they come. Raises what `work` raises, once the calls under way have ended.
 
         On KeyboardInterrupt no further item is begun; the results under way are waited for, so that what is paid for is kept.
         """
@@ -35,19 +35,19 @@ class Workers(Generic[T, R]):
             self._todo.put(item)
             waiting += 1
         threads = [Thread(target=self._loop, daemon=True) for _ in range(min(self._count, waiting))]
-        for thread in threads:
-            thread.start()
         try:
+            for thread in threads:
+                thread.start()
             while waiting:
                 item, result = self._next()
                 waiting -= 1
                 if isinstance(result, BaseException):
                     raise result
-                yield item, result
+                take(item, result)
         finally:
             self._stop.set()
             end = monotonic() + _GRACE
-            for thread in threads:
+            for thread in (thread for thread in threads if thread.ident is not None):
                 thread.join(max(0.0, end - monotonic()))
 
     def _next(self) -> tuple[T, R | BaseException]:

@@ -63,6 +63,7 @@ class JudgeLimits:
     are not sent. sibling_names: so many names are shown. server_tools: so many tools are shown to the judge of the set. reply_tokens: the longest
     reply. reply_estimate: a usual one. characters_per_token: for estimates. attempts: of one call, faults of network and server included.
     invalid_retries: further calls after an answer that does not validate. seconds: how long one call may take. concurrency: calls at once.
+    batch_requests: in one batch at most. batch_seconds: between two looks at a batch.
     """
 
     votes: int = 3
@@ -81,6 +82,23 @@ class JudgeLimits:
     invalid_retries: int = 1
     seconds: int = 120
     concurrency: int = 8
+    batch_requests: int = 10_000
+    batch_seconds: int = 30
+
+
+@model
+class DraftRules:
+    """How a better definition is drafted. free_tokens: it may grow by, whatever it earns; tokens_per_tenth: each tenth of TDQS may cost beyond.
+
+    rounds: drafts that are asked for. source_characters: of source code that are sent. claims: words that say what an agent would rely on.
+    """
+
+    free_tokens: int
+    tokens_per_tenth: int
+    rounds: int
+    source_characters: int
+    reply_tokens: int
+    claims: tuple[str, ...]
 
 
 @model
@@ -94,4 +112,5 @@ class JudgeRules:
     cleared: tuple[Cleared, ...]
     controls: tuple[str, ...]
     limits: JudgeLimits
+    draft: DraftRules
     models: tuple[ModelPrice, ...]

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
+from judges import CRATES, SHELVES, TOOLS, WHEN
 from messages_server import Trouble, answers, shown
 
 from scorer import load, score
 from scorer.outputs import render
 from scorer.outputs.json import parse
-
-SHELVES = {
-    "name": "list_shelves",
-    "description": "List the shelves of a warehouse. Whoever looks for one crate is better off asking the foreman's board.",
-    "inputSchema": {"type": "object", "properties": {"warehouse_id": {"type": "string"}}},
-}
-CRATES = {
-    "name": "find_crate",
-    "description": "Find a crate by the number on its lid.",
-    "inputSchema": {"type": "object", "properties": {"lid": {"type": "string"}}},
-}
-TOOLS = [SHELVES, CRATES]
-WHEN = "Whoever looks for one crate is better off asking the foreman's board."
 
 
 def reads_shelves(body):

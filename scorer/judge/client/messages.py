@@ -1,15 +1,16 @@
-"""Anthropic's models as a judge, through the vendor's SDK; the one place that imports it."""
+"""One question at a time: the Messages API."""
 # ruff: noqa: PLC0415 - the SDK takes over a second to import: only a run that asks a model waits for it
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from scorer.judge.protocol import JudgeError, JudgeUnusableError, Reply, Request, Stop
 from scorer.models.judge import JudgeUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from anthropic import APIStatusError
     from anthropic.types import Message
@@ -52,8 +53,14 @@ class AnthropicJudge:
 
     def ask(self, request: Request) -> Reply:
         """One call. Raises JudgeError, or JudgeUnusableError where no call can work."""
+        with self.faults():
+            return read(self.client.messages.create(**self.parameters(request)))
+
+    @contextmanager
+    def faults(self) -> Iterator[None]:
+        """What the SDK raises inside becomes a JudgeError."""
         try:
-            message = self.client.messages.create(**self.parameters(request))
+            yield
         except self._sdk.APIStatusError as error:
             raise _fault(error) from None
         except self._sdk.APITimeoutError:
@@ -63,7 +70,6 @@ class AnthropicJudge:
             raise JudgeError(f"the judge could not be reached ({type(cause or error).__name__})") from None
         except self._sdk.APIError as error:
             raise JudgeError(f"the judge's answer could not be read ({type(error).__name__})") from None
-        return read(message)
 
     def parameters(self, request: Request) -> dict[str, Any]:
         """The call as the SDK and its batches take it: what is shared in front, marked for the vendor's cache, the definition last."""
