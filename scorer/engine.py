@@ -81,7 +81,7 @@ def _score(tools: ToolSet, rules: Rubric, generated_at: str, progress: Progress 
     return Report(
         schema_version=SCHEMA_VERSION,
         spec_version=rules.spec_version,
-        rubric_version=rules.version,
+        rubric_version=hearing.version if hearing else rules.version,
         generated_at=generated_at,
         graded_by=f"{GRADED_BY} and judge" if panel else GRADED_BY,
         model=panel.model if panel else None,

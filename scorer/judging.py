@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.facts import examine
 from scorer.judge.merge import Merged, merge
+from scorer.judge.prompt import digest
 from scorer.judge.steering import unsteered
 from scorer.models.fact import OTHER_LANGUAGE
 from scorer.models.judge import JudgeCard, JudgeSummary
@@ -38,13 +39,22 @@ class Brought(NamedTuple):
 class Hearing:
     """A judge's opinions on one server, ready to be joined with the heuristics' facts."""
 
-    def __init__(self, panel: Panel, rubric: Rubric, brought: Brought) -> None:
-        """Hears the judge. Raises JudgeUnusableError."""
+    def __init__(self, panel: Panel, rubric: Rubric, brought: Brought, *, whole: bool = True) -> None:
+        """Hears the judge. whole: also on the tools as a set. Raises JudgeUnusableError."""
         self._panel, self._plain = panel, rubric
         self.rubric = _corrected(rubric, panel.price.correction if panel.price else {})
         self._kinds = {rule.id: rule.kind for d in (*rubric.tool, *rubric.server) for rule in d.facts}
         self._brought = brought
-        self._heard: Heard = panel.hear(brought.tools, brought.signals, self._doubt)
+        self._heard: Heard = panel.hear(
+            brought.tools, brought.signals, self._doubt, names=[one.names for one in brought.siblings], whole=whole
+        )
+
+    @property
+    def version(self) -> str:
+        """The rubric's version with the judge as its build: scores of different judges are scores by different rubrics."""
+        panel = self._panel
+        mark = digest(panel.tool.template_digest, panel.tool.rubric_digest, str([d.base for d in self.rubric.tool]))
+        return f"{self._plain.version}+{panel.model}.{mark[:8]}"
 
     def _doubt(self, place: int, opinion: Opinion) -> bool:
         """Whether more votes are worth it: the tool stands at an edge, or the witnesses are far apart."""

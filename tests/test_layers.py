@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "engine": GROUND | SCORING | {"judging"},
     **dict.fromkeys(DRIVERS, GROUND | PHASES | {"engine"}),
     "scorer": GROUND | PHASES | DRIVERS | {"engine"},
-    "cli": GROUND | PHASES | DRIVERS | {"engine", "scorer"},
+    "cli": GROUND | PHASES | DRIVERS | {"engine", "judging", "scorer"},
     "__main__": {"cli"},
 }
 FENCES = {

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from scorer.cli import calibrating, calibration_files, console, writing
+from scorer.cli import calibrating, calibration_files, console, judge_calibration, judged, options, writing
 
 app = typer.Typer(name="calibrate", rich_markup_mode="markdown")
 OBSERVATIONS = Path("rubrics/calibration/observations.csv")
@@ -154,6 +154,31 @@ def compare(
     """Show which scores moved between two JSON reports of the same tools, and by which facts."""
     writing.check([output])
     _publish(calibrating.compared(old, new, format.value), output)
+
+
+@app.command()
+def judge(  # noqa: PLR0913 - likewise
+    labels: Labels,
+    *,
+    model: options.Model = None,
+    judge_url: options.JudgeUrl = None,
+    judge_cache: options.JudgeCache = None,
+    judge_cached: options.JudgeCached = False,
+    jobs: options.Jobs = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the model's corrections into the rubric's judge/models.yaml.")
+    ] = False,
+    rubrics: Rubrics = None,
+    format: FormatOption = Format.text,  # noqa: A002 - the option's name
+    output: Output = None,
+) -> None:
+    """Measure how far a model's judgements agree with labels, and what corrects its bias. Costs money: one call per label."""
+    writing.check([output], str(labels))
+    wanted = judged.Wanted(True, model, judge_url, judge_cache, judge_cached, 1, jobs, None, False, False)
+    document = judge_calibration.measured(labels, wanted)
+    _publish(judge_calibration.shown(document, format.value), output)
+    if write:
+        console.say(f"Wrote {judge_calibration.written(document, calibration_files.rubric_folder(rubrics))}")
 
 
 def _publish(text: str, output: Path | None) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.cli import console
@@ -58,8 +59,8 @@ def refuse_alone(wanted: Wanted) -> None:
 
 
 @contextmanager
-def panel(wanted: Wanted) -> Iterator[Panel]:
-    """The panel that was asked for, its cache closed in the end. Raises ToolmarkError."""
+def panel(wanted: Wanted, *, corrected: bool = True) -> Iterator[Panel]:
+    """The panel that was asked for, its cache closed in the end. corrected: with the model's correction. Raises ToolmarkError."""
     from scorer.catalog import load_rubric
     from scorer.catalog.judging import load_judge
     from scorer.judge.cache import default_path, open_cache
@@ -67,6 +68,8 @@ def panel(wanted: Wanted) -> Iterator[Panel]:
 
     rubric = load_rubric()
     rules = load_judge(rubric)
+    if not corrected:
+        rules = replace(rules, models=tuple(replace(price, correction={}) for price in rules.models))
     model = wanted.model or rules.model
     cache = open_cache(wanted.cache or default_path(os.environ))
     try:
@@ -120,11 +123,11 @@ def judging(sets: Sequence[ToolSet], wanted: Wanted | None) -> Iterator[Panel | 
 
 
 @contextmanager
-def working(sets: Sequence[ToolSet], wanted: Wanted, *, batch: bool = False) -> Iterator[Panel]:
+def working(sets: Sequence[ToolSet], wanted: Wanted, *, batch: bool = False, corrected: bool = True) -> Iterator[Panel]:
     """A panel that may spend money on these servers. On an interruption, what is kept is told. Raises ToolmarkError."""
     from scorer.judge.protocol import JudgeError
 
-    with panel(wanted) as judge, _ended_like_interrupted():
+    with panel(wanted, corrected=corrected) as judge, _ended_like_interrupted():
         if wanted.max_cost is not None:
             _refuse_dear(judge, sets, wanted.max_cost, batch=batch)
         try:

@@ -36,11 +36,17 @@ class Case(NamedTuple):
         return len(self.tools) != 1
 
 
-def tool_cases(tools: Sequence[Tool], signals: Sequence[Signals], limits: JudgeLimits) -> list[Case]:
-    """One case per tool of a server, in order."""
-    names = [tool.name for tool in tools]
+def tool_cases(
+    tools: Sequence[Tool], signals: Sequence[Signals], names: Sequence[frozenset[str]], limits: JudgeLimits
+) -> list[Case]:
+    """One case per tool, in order. names: of all tools of each one's server."""
+    known = {group: _shown_names(group, limits) for group in set(names)}
+    return [_tool_case(*each[:2], *known[each[2]], limits) for each in zip(tools, signals, names, strict=True)]
+
+
+def _shown_names(names: frozenset[str], limits: JudgeLimits) -> tuple[tuple[str, ...], int]:
     shown, withheld = safe_names(names, filter(speaking_name, names), limits.sibling_names)
-    return [_tool_case(*each, tuple(shown), withheld, limits) for each in zip(tools, signals, strict=True)]
+    return tuple(shown), withheld
 
 
 def _tool_case(tool: Tool, counted: Signals, names: tuple[str, ...], withheld: int, limits: JudgeLimits) -> Case:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorer.judge.steering import steers
+from scorer.judge.steering import steering_spans
 from scorer.models.fact import Place
 from scorer.text.cues import text_keys
 from scorer.text.hidden import comments, hidden_characters, schema_copies
@@ -52,7 +52,8 @@ class Text:
         aimed = [match.start() for match in (to_evaluator(lower, keys), to_model(lower, keys)) if match]
         if aimed:
             spans.append((self._sentence_start(min(aimed)), len(raw)))
-        spans += [(s.start, s.end) for s in sentences(raw) if steers(s.text) or is_english(s.text) < self.is_english]
+        spans += steering_spans(raw)
+        spans += [(s.start, s.end) for s in sentences(raw) if is_english(s.text) < self.is_english]
         return _blanked(raw, spans)
 
     def _sentence_start(self, offset: int) -> int:

@@ -105,12 +105,24 @@ class Panel:
         """What this run has paid for so far."""
         return self.clerk.purse.usage
 
-    def jobs(self, tools: Sequence[Tool], signals: Sequence[Signals]) -> list[Job]:
-        """The first vote on every tool that can be judged, then on the set."""
-        cases = tool_cases(tools, signals, self.rules.limits)
-        whole = set_case(tools, signals, self.rules.limits)
+    def jobs(
+        self,
+        tools: Sequence[Tool],
+        signals: Sequence[Signals],
+        names: Sequence[frozenset[str]] | None = None,
+        *,
+        whole: bool = True,
+    ) -> list[Job]:
+        """The first vote on every tool that can be judged, then on the set unless told not to.
+
+        names: of the tools of each tool's server, its own among them; these tools' by default.
+        """
+        cases = tool_cases(
+            tools, signals, names or [frozenset(tool.name for tool in tools)] * len(tools), self.rules.limits
+        )
         jobs = [Job(index, case, self.tool, 1) for index, case in enumerate(cases)]
-        return [*jobs, Job(SET, whole, self.server, 1)] if whole else jobs
+        server = set_case(tools, signals, self.rules.limits) if whole else None
+        return [*jobs, Job(SET, server, self.server, 1)] if server else jobs
 
     def missing(self, jobs: Iterable[Job]) -> list[Job]:
         """The jobs that no kept answer serves."""
@@ -139,9 +151,20 @@ class Panel:
         if self.progress:
             self.progress(self._done, self._wanted, self.spent.dollars)
 
-    def hear(self, tools: Sequence[Tool], signals: Sequence[Signals], doubt: Doubt) -> Heard:
-        """The judge's opinions. Raises JudgeUnusableError; a case without an answer has an opinion that says why."""
-        jobs = self.jobs(tools, signals)
+    def hear(
+        self,
+        tools: Sequence[Tool],
+        signals: Sequence[Signals],
+        doubt: Doubt,
+        *,
+        names: Sequence[frozenset[str]] | None = None,
+        whole: bool = True,
+    ) -> Heard:
+        """The judge's opinions; names and whole as for `jobs`. A case without an answer has an opinion that says why.
+
+        Raises JudgeUnusableError.
+        """
+        jobs = self.jobs(tools, signals, names, whole=whole)
         opinions = {job.place: Opinion(job.case.steered, problem=job.case.unfit) for job in jobs}
         self._ask([job for job in jobs if not job.case.unfit], opinions)
         again = [job for job in jobs if job.place != SET and opinions[job.place].votes and self.votes > 1]

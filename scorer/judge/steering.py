@@ -163,5 +163,16 @@ def _blanked(value: Any, depth: int) -> Any:
 def _without_steering(text: str) -> str:
     coded = [chunk.span() for chunk in _CHUNK.finditer(text) if any(map(steers, _decoded(chunk.group())))]
     text = without(text, coded)
-    spans = [(sentence.start, sentence.end) for sentence in sentences(text) if steers(sentence.text)]
+    spans = steering_spans(text)
     return without(text, spans) if len(spans) < len(sentences(text)) else text
+
+
+def steering_spans(text: str) -> list[tuple[int, int]]:
+    """The spans of the sentences that may steer a judge, and of those that a semicolon ties to one."""
+    spans: list[tuple[int, int]] = []
+    tied = False
+    for sentence in sentences(text):
+        caught = tied or bool(steers(sentence.text))
+        spans += [(sentence.start, sentence.end)] if caught else []
+        tied = caught and sentence.text.endswith(";")
+    return spans

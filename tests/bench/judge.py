@@ -30,7 +30,6 @@ from scorer.catalog import load_rubric  # noqa: E402
 from scorer.catalog.judging import load_judge  # noqa: E402
 from scorer.engine import measured  # noqa: E402
 from scorer.judge.cache import open_cache  # noqa: E402
-from scorer.judge.case import tool_cases  # noqa: E402
 from scorer.judge.cost import sizes  # noqa: E402
 from scorer.judge.panel import Panel  # noqa: E402
 
@@ -165,10 +164,9 @@ def sizes_of(servers):
     rules = load_judge(rubric)
     panel, own, shared = Panel(rules.model, rubric, rules), [], []
     for path in sorted(servers.glob("*.json")):
-        found = measured(load(path))
-        for case in tool_cases(*found, rules.limits):
-            if not case.unfit:
-                size = sizes(panel.tool.request(panel.model, case, 1), rules.limits)
+        for job in panel.jobs(*measured(load(path)), whole=False):
+            if not job.case.unfit:
+                size = sizes(panel.tool.request(panel.model, job.case, 1), rules.limits)
                 own.append(size.own)
                 shared.append(size.shared)
     print(
