@@ -42,7 +42,7 @@ class Kept(NamedTuple):
 
 
 class Previous:
-    """An index of an earlier run: 24 bytes a server.
+    """An index of an earlier run: 32 bytes a server.
 
     parts: file names of the parts. Servers with a row that could not be graded are not in it: they are read again.
     """
