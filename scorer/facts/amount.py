@@ -126,6 +126,4 @@ def has_hints(subject: Subject) -> Answer:
     return NO if key is None else at(f"/annotations/{key}", key)
 
 
-SHARED: frozenset[Check] = frozenset(
-    {asks_much_tells_little, simple_and_said, names_no_action, vague_action, fragment, covers_several_points, has_hints}
-)
+SHARED: frozenset[Check] = frozenset({simple_and_said, names_no_action, vague_action, fragment, has_hints})

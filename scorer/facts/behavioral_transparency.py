@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from scorer.facts.amount import (
-    asks_much_tells_little,
-    covers_several_points,
     fragment,
     has_hints,
     names_no_action,
@@ -16,7 +14,6 @@ from scorer.facts.roles import Trait, documents_parameter, find_trait, informati
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
 from scorer.text.cues import Cue
 from scorer.text.verbs import base_form, classes
-from scorer.text.words import CLAIMS, novel_stems
 
 PREFIX = "behavior"
 # So many things told beyond the name are no silence.
@@ -153,15 +150,6 @@ def explains_more(subject: Subject) -> Answer:
     )
 
 
-def purpose_tells_how(subject: Subject) -> Answer:
-    """The purpose sentence itself goes on to tell how: six things or more that the name does not say."""
-    if not subject.english:
-        return OTHER_LANGUAGE
-    if subject.purpose is None or len(novel_stems(subject.purpose.text, subject.name_stems, CLAIMS)) < 6:
-        return NO
-    return subject.says(subject.purpose)
-
-
 TRAITS = (
     *(says_consequence, says_what_stays, says_limit, says_access, says_cost, says_failure),
     *(says_returns, says_order_or_paging, says_condition),
@@ -282,12 +270,9 @@ CHECKS: tuple[Check, ...] = (
     says_lifetime,
     explains_working,
     explains_more,
-    covers_several_points,
     tells_much,
-    purpose_tells_how,
     has_hints,
     simple_and_said,
-    asks_much_tells_little,
     names_no_action,
     vague_action,
     fragment,

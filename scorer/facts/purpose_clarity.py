@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from scorer.facts.amount import tells
-from scorer.facts.behavioral_transparency import explains_working
 from scorer.facts.contextual_completeness import returns_said
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, cannot_tell, does_not_apply
 from scorer.models.rubric import NO_DESCRIPTION, TAUTOLOGICAL_DESCRIPTION
@@ -107,11 +106,6 @@ def names_result(subject: Subject) -> Answer:
     return subject.ask(returns_said)
 
 
-def explains_its_object(subject: Subject) -> Answer:
-    """A sentence beyond the purpose says more of what the tool acts on, and how."""
-    return subject.ask(explains_working)
-
-
 def speaks_of_the_domain(subject: Subject) -> Answer:
     """The text says at least something that the name does not, verb or no verb."""
     if subject.purpose is not None or not subject.english:
@@ -179,7 +173,6 @@ CHECKS: tuple[Check, ...] = (
     names_scope_in_detail,
     names_scope_closely,
     names_result,
-    explains_its_object,
     tells_particulars,
     speaks_of_the_domain,
     vague_resource,

@@ -12,7 +12,6 @@ SAFE = {"readOnlyHint": False, "destructiveHint": False}
 DEEP = "Sync a mirror. Renamed branches are matched by commit graph. Tags older than the mirror are skipped quietly. Submodules resolve against the parent's remote."
 
 TEXT = {"type": "string"}
-MANY = {f"field_{c}": TEXT for c in "abcd"}
 
 ROWS = [
     (
@@ -64,11 +63,6 @@ ROWS = [
         "Geocode place names.",
     ),
     ("explains-more", DEEP, "Sync a mirror. Renamed branches are matched by commit graph."),
-    (
-        "covers-several-points",
-        f"{DEEP} Hooks of the origin run once per push.",
-        "Sync a mirror. Renamed branches are matched by commit graph.",
-    ),
     ("tells-much", DEEP, "Sync a mirror with its origin."),
     ("has-hints", ("Count rows.", {"annotations": {"openWorldHint": False}}), "Count rows."),
     (
@@ -76,19 +70,9 @@ ROWS = [
         ("Show version, uptime and licence of the press.", {"name": "status"}),
         ("Show version, uptime and licence of the press.", {"name": "status", "params": {"press": TEXT}}),
     ),
-    (
-        "asks-much-tells-little",
-        ("Create an event.", {"name": "create_event", "params": MANY}),
-        ("Create an event.", {"name": "create_event", "params": {"day": TEXT}}),
-    ),
     ("names-no-action", "Cabinet tool: open_door", "Unlock one door of the cabinet."),
     ("vague-action", "Manage browser tabs.", "Close browser tabs."),
     ("fragment", "Echo", "Return the text that was sent, to test the connection."),
-    (
-        "purpose-tells-how",
-        "Insert an image, adding the file to the archive and registering it in the manifest of the book.",
-        "Insert an image.",
-    ),
     (
         "silent-effect",
         ("Reset the board.", {"name": "reset_board"}),

@@ -33,11 +33,6 @@ ROWS = [
         "Search preprints on arXiv.",
     ),
     ("names-result", "Analyze a page. Returns its headings, links and load time.", "Analyze a page."),
-    (
-        "explains-its-object",
-        "List exams. An exam is a scheduled run of one quiz set for a class.",
-        "List exams.",
-    ),
     ("tells-particulars", "Get the daily sales report of one branch as a CSV attachment.", "Get a report."),
     ("speaks-of-the-domain", "Basic liveness probe of the transport layer.", "An MCP thing."),
     ("vague-resource", "Fetches data from the API.", "Fetch open pull requests."),
