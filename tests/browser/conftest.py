@@ -23,8 +23,8 @@ def chromium_path() -> str:
     pytest.fail(f"{chromium.ADVICE}, or leave these tests out with TOOLMARK_NO_BROWSER=1")
 
 
-# For the package, not the session: Playwright keeps an event loop running, and other tests start their own.
-@pytest.fixture(scope="package")
+# For a module, not the session: Playwright keeps an event loop running, and other tests start their own.
+@pytest.fixture(scope="module")
 def browser():
     path = chromium_path()
     with sync_playwright() as playwright:
