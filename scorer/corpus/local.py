@@ -82,12 +82,13 @@ def prepare(job: Job) -> None:
     """Make a process ready: Ctrl-C is the parent's business, one thread is enough, and what is loaded now stays."""
     import pyarrow as pa  # noqa: PLC0415 - likewise loaded once
 
-    from scorer.catalog import load_rubric  # noqa: PLC0415 - read now, not with the first part
+    from scorer.catalog import load_risk_rules, load_rubric  # noqa: PLC0415 - read now, not with the first part
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
     load_rubric()
+    load_risk_rules()
     gc.freeze()
     _JOB[:] = [job]
 

@@ -6,6 +6,7 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from scorer.assets import read_asset
 from scorer.catalog import load_rubric
 from scorer.errors import UsageError
 from scorer.version import __version__
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
     from scorer.corpus.store import Store
 
 NAME = "_toolmark.json"
+_RISK = "rubrics/risk.yaml"
 LAYOUT = 1
 
 
 def stamp() -> str:
-    """Names what scores: the version, the rubric and every number in it, and the layout of the results."""
+    """Names what scores: the version, the rubrics and every number in them, and the layout of the results."""
     rubric = load_rubric()
-    return f"{__version__}/{rubric.version}/{sha256(repr(rubric).encode()).hexdigest()[:16]}/{LAYOUT}"
+    numbers = sha256(f"{rubric!r}{read_asset(_RISK)}".encode()).hexdigest()[:16]
+    return f"{__version__}/{rubric.version}/{numbers}/{LAYOUT}"
 
 
 def describe(files: list[File], *, part_size: int, is_sorted: bool) -> dict[str, Any]:

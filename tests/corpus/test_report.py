@@ -43,6 +43,15 @@ def test_spreads_are_those_of_the_cards(report, cards):
     )
 
 
+def test_risk_is_that_of_the_cards(report, cards):
+    assert {share.name: share.count for share in report.risk_categories} == Counter(
+        card.risk.category for card in cards
+    )
+    assert {share.name: share.count for share in report.risk_severities} == Counter(
+        card.risk.severity for card in cards
+    )
+
+
 def test_published_figures_are_the_rubrics(report):
     corpus = load_rubric().corpus
     assert report.published_mean == corpus.mean_tdqs

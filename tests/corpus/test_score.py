@@ -37,6 +37,8 @@ def test_every_number_is_the_one_of_the_report(registry, scored):
             assert row["param_count"] == card.context_signals.param_count
             assert row["hint_read_only"] == card.context_signals.annotation_values.read_only
             assert (row["tokens"], row["complete"]) == (card.tokens, card.complete)
+            assert (row["risk_category"], row["risk_severity"]) == (card.risk.category, card.risk.severity)
+            assert row["risk_signals"] == [signal.id for signal in card.risk.signals]
             assert row["server_tdqs"] == report.server_score.overall_score
             assert row["server_naming_consistency"] == report.server_score.naming_consistency
             assert row["rubric_version"] == rubric.version
