@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorer.cli import console, gating, grading, reporting, settings, writing
+from scorer.cli import console, gating, grading, judged, reporting, settings, writing
 from scorer.cli.ask import Ask
 from scorer.cli.options import Color
 from scorer.cli.writing import Target
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scorer.models.card import Report
     from scorer.models.config import Config
 
-_INPUTS = ("path", "server", "url", "config", "fail-under", "fail-under-tool", "baseline", "max-drop")
+_INPUTS = ("path", "server", "url", "config", "fail-under", "fail-under-tool", "baseline", "max-drop", "judge")
 
 
 class _Wanted(NamedTuple):
@@ -35,6 +35,7 @@ class _Wanted(NamedTuple):
     fail_under_tool: str
     baseline: str
     max_drop: str
+    judge: str
 
 
 def action() -> None:
@@ -65,7 +66,8 @@ def _graded(wanted: _Wanted, event: Event) -> list[Report]:
             "Give the Action `path` (a tools.json, a snapshot folder), `server` or `url`, or commit a toolmark.toml that does.",
         )
     plans = settings.planned(ask, config)
-    graded = grading.grade(plans, grading.Wishes(allow_empty=bool(config and config.allow_empty)))
+    empty = bool(config and config.allow_empty)
+    graded = grading.grade(plans, grading.Wishes(allow_empty=empty, judge=_judge(wanted)))
     demands = Demands(wanted.fail_under or None, wanted.fail_under_tool or None, None, wanted.max_drop or None)
     given = gating.baseline_of(wanted.baseline or None, config)
     earlier = given or _base(plans, event)
@@ -75,6 +77,18 @@ def _graded(wanted: _Wanted, event: Event) -> list[Report]:
         demands = Demands(demands.fail_under, demands.fail_under_tool)
         config = _without_drop(config)
     return gating.gated(graded, demands, config, earlier, quiet=False)
+
+
+def _judge(wanted: _Wanted) -> judged.Wanted | None:
+    """The judge that was asked for; None without a key, as on every pull request from a fork, which is said and is no error."""
+    if wanted.judge.lower() != "true":
+        return None
+    if not os.environ.get("ANTHROPIC_API_KEY"):
+        console.say("note: the judge was not asked: there is no ANTHROPIC_API_KEY here. The heuristics graded alone.")
+        return None
+    return judged.Wanted(
+        True, None, None, None, cached=False, votes=None, jobs=None, max_cost=None, dry_run=False, quiet=True
+    )
 
 
 def _without_drop(config: Config | None) -> Config | None:

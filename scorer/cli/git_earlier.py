@@ -37,7 +37,6 @@ def at_revision(revision: str, graded: Sequence[Graded]) -> Baseline:
 
 
 def _before(revision: str, one: Graded) -> Report | None:
-    from scorer import engine  # noqa: PLC0415 - likewise
     from scorer.sources import open_source  # noqa: PLC0415 - likewise
 
     if one.source in (None, "-"):
@@ -55,7 +54,7 @@ def _before(revision: str, one: Graded) -> Report | None:
             return None  # what stood there could not be graded, so that all of it is new now
         if not isinstance(found, ToolSet):
             raise UsageError(f"{one.source} is a client config", "Compare its servers with a baseline file.")
-        return engine.score(replace(found, server_name=one.report.server.name), generated_at=one.report.generated_at)
+        return one.again(replace(found, server_name=one.report.server.name))
 
 
 def _taken_out(revision: str, source: Path, folder: Path) -> Path | None:

@@ -105,11 +105,15 @@ def _where(sets: Sequence[ToolSet]) -> str:
 def _scored(found: Sequence[_Read], date: str | None, wishes: Wishes) -> Iterator[Graded]:
     from scorer import engine  # noqa: PLC0415 - `--help` needs none of it
 
+    def again(tools: ToolSet) -> Report:
+        with judging([tools], wishes.judge) as panel:
+            return engine.score(tools, generated_at=date, panel=panel)
+
     progress = None if wishes.quiet else _Progress()
     with judging([one.tools for one in found], wishes.judge) as panel:
         for one in found:
             report = engine.score(one.tools, generated_at=date, progress=progress, places=wishes.places, panel=panel)
-            yield Graded(report, one.server, one.source)
+            yield Graded(report, one.server, one.source, again)
     if progress:
         console.show_progress("")
 

@@ -15,10 +15,11 @@ from scorer.models.config import Config, ConfiguredServer, Demands
 from scorer.models.gate import FAIL_UNDER, FAIL_UNDER_TOOL, MAX_DROP, Thresholds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from scorer.cli.ask import Ask
     from scorer.models.card import Report
+    from scorer.models.tool import ToolSet
 
 
 class Planned(NamedTuple):
@@ -29,11 +30,15 @@ class Planned(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """One report, the configured server that it is about, and the file that it was read from."""
+    """One report, the configured server that it is about, and the file that it was read from.
+
+    again: grades an earlier state of it by the same witnesses, so that the two can be compared.
+    """
 
     report: Report
     server: ConfiguredServer | None
     source: str | None
+    again: Callable[[ToolSet], Report]
 
 
 def read_config(file: Path | None, *, none: bool) -> Config | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from gate_tools import FAIR, GOOD, worse
 from github_api import TOKEN, GitHub
+from messages_server import MessagesServer
 from repositories import Repository, copy_project
 from runner import Runner
 
@@ -51,7 +52,7 @@ def job(shop):
     """Runs the Action for a pull request whose branch holds these tools."""
     repository, action, github, temp = shop
 
-    def run(*tools, text=None, **inputs):
+    def run(*tools, text=None, secrets=None, **inputs):
         base = repository.git("rev-parse", "main").strip()
         repository.git("checkout", "-q", "-B", "patch", "main")
         repository.write("tools.json", text if text is not None else {"tools": tools})
@@ -75,6 +76,7 @@ def job(shop):
             "THE_TOKEN": TOKEN,
             "A_SECRET": CANARY,
             "ANTHROPIC_API_KEY": CANARY,
+            **(secrets or {}),
         }
         shutil.rmtree(temp / "toolmark", ignore_errors=True)
         job = Runner(action, repository.folder, temp, env, USES)
@@ -146,6 +148,22 @@ def test_a_definition_cannot_speak_to_the_runner(shop, job):
     assert commands
     assert all(line.startswith(("::error file=tools.json,", "::warning file=tools.json,")) for line in commands)
     assert "@everyone" not in done.summary
+
+
+def test_without_a_key_the_judge_is_not_asked(shop, job):
+    done = job(GOOD, FAIR, judge="true", secrets={"ANTHROPIC_API_KEY": ""})
+    assert done.ended == "success", done.log
+    assert "the judge was not asked" in done.log
+
+
+def test_with_a_key_head_and_base_are_judged_alike(shop, job, tmp_path):
+    with MessagesServer(key=CANARY) as judge:
+        secrets = {"ANTHROPIC_BASE_URL": judge.url, "XDG_CACHE_HOME": str(tmp_path)}
+        done = job(GOOD, FAIR, judge="true", secrets=secrets, **{"max-drop": "0"})
+    assert done.ended == "success", done.log
+    assert judge.bodies
+    assert json.loads(done.files["report.json"])["model"]
+    assert done.outputs["change"] == "0.0"
 
 
 def test_no_tool_list_fails_with_what_to_do(shop, job):
