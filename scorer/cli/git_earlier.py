@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from scorer.errors import InputError, ToolmarkError, UsageError
 from scorer.models.baseline import Baseline
 from scorer.models.tool import ToolSet
+from scorer.sources.tree.read import SourceTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scorer.cli.settings import Graded
     from scorer.models.card import Report
+    from scorer.sources.client_config import ClientConfig
 
 _SECONDS = 60
 
@@ -52,9 +54,18 @@ def _before(revision: str, one: Graded) -> Report | None:
             found = open_source(str(place))
         except ToolmarkError:
             return None  # what stood there could not be graded, so that all of it is new now
-        if not isinstance(found, ToolSet):
-            raise UsageError(f"{one.source} is a client config", "Compare its servers with a baseline file.")
-        return one.again(replace(found, server_name=one.report.server.name))
+        tools = _same_server(found, one)
+        return one.again(replace(tools, server_name=one.report.server.name)) if tools else None
+
+
+def _same_server(found: ToolSet | ClientConfig | SourceTree, one: Graded) -> ToolSet | None:
+    """The earlier server among what was read: of several in a source tree the one of that name, None if there was none."""
+    if isinstance(found, ToolSet):
+        return found
+    if not isinstance(found, SourceTree):
+        raise UsageError(f"{one.source} is a client config", "Compare its servers with a baseline file.")
+    named = [tools for tools in found.servers if tools.server_name == one.report.server.name]
+    return next(iter(named or (found.servers if len(found.servers) == 1 else ())), None)
 
 
 def _taken_out(revision: str, source: Path, folder: Path) -> Path | None:

@@ -72,6 +72,35 @@ def test_a_folder_of_snapshots_in_git(toolmark, here):
     assert "snaps/get_order.json:1:" in called.err
 
 
+CODE = """from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("shop")
+
+
+@mcp.tool()
+def search_books(query: str) -> list[str]:
+    \"""Search the catalogue by title or author.
+
+    Use this when you know words of the book but not its id. Returns at most 25 books, best match first.
+    \"""
+    return []
+"""
+
+
+def test_a_source_tree_in_git(toolmark, here):
+    (here / "src").mkdir()
+    (here / "src" / "server.py").write_text(CODE, encoding="utf-8")
+    commit()
+    (here / "src" / "server.py").write_text(CODE.replace("    Use this when", "    Useful when"), encoding="utf-8")
+    assert toolmark("score", "src", "--baseline", "git:HEAD").code == 0
+    (here / "src" / "server.py").write_text("\n".join(CODE.split("\n")[:8]) + '\n    """\n', encoding="utf-8")
+    called = toolmark("score", "src", "--baseline", "git:HEAD", "--max-drop", "0.1")
+    assert called.code == 1
+    assert "src/server.py:8:" in called.err
+    (here / "toolmark.toml").write_text('path = "src"\n', encoding="utf-8")
+    assert toolmark("hook", "--configured", "--start").code == 1
+
+
 def test_a_file_that_git_does_not_know_is_all_new(toolmark, here):
     (here / "new.json").write_text(json.dumps([BAD]), encoding="utf-8")
     called = toolmark("score", "new.json", "--baseline", "git:HEAD", "--fail-under-tool", "B", "--max-drop", "0")
