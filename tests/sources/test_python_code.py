@@ -88,3 +88,24 @@ def test_a_tool_knows_its_lines(root):
 def test_what_is_registered_under_a_condition_says_so(root):
     tools = read(root / "tests/fixtures/code/bakery").tools
     assert [tool.name for tool in tools if tool.conditional] == ["close_bakery"]
+
+
+def test_what_the_environment_may_change_is_shown_and_not_graded(tmp_path):
+    code = """
+import os
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("s")
+LIMIT = int(os.getenv("LIMIT", "5"))
+@mcp.tool(description=f"At most {LIMIT}.")
+def a(n: int = LIMIT): ...
+if os.environ.get("ADMIN"):
+    @mcp.tool(description=os.environ["TEXT"])
+    def b(): ...
+"""
+    (tmp_path / "server.py").write_text(code)
+    tools = {tool.name: tool for tool in read(tmp_path).tools}
+    assert tools["a"].description == "At most 5."
+    assert tools["a"].input_schema["properties"]["n"]["default"] == 5
+    assert [gap.pointer for gap in tools["a"].unread] == ["/description", "/inputSchema/properties/n/default"]
+    assert tools["b"].conditional
+    assert (tools["b"].description, [gap.pointer for gap in tools["b"].unread]) == (None, ["/description"])

@@ -63,7 +63,7 @@ SHAPES = {
     "class": ('class T { name = "a"; description = "A."; schema = z.object({x: z.string()}); } server.addTool(new T());', ["a"], []),
     "handler": ('const tools = []; tools.push({name: "a", description: "A.", inputSchema: {type: "object"}}); s.setRequestHandler(ListToolsRequestSchema, () => ({tools}));', ["a"], []),
     "concat": ('server.tool("a", "A" + ["b", "c"].join("\\n") + `d`, {}, f);', ["a"], []),
-    "lazy": ('for (const t of loadTools()) server.registerTool(t.name, t, f); const one = {name: "a", description: "A.", inputSchema: z.object({}), handler: f};', ["a"], []),
+    "lazy": ('for (const t of loadTools()) server.registerTool(t.name, t, f); const one = {name: "a", description: "A.", inputSchema: z.object({}), handler: f}; export const all = [one];', ["a"], []),
     "prompt": ('server.registerPrompt("p", {description: "P."}, f); server.registerTool("a", {}, f);', ["a"], []),
     "other": ('agent.tool("b", "B.", {}, f); server.registerTool("a", {}, f);', ["a"], []),
 }  # fmt: skip
@@ -79,3 +79,22 @@ def test_the_ways_in_which_people_register(tmp_path, name):
     assert [gap.pointer for gap in found["a"].unread] == unread
     if name == "concat":
         assert found["a"].description == "Ab\ncd"
+
+
+def test_what_the_environment_may_change_is_shown_and_not_graded(tmp_path):
+    head = 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";\nimport { z } from "zod";\nconst server = new McpServer({ name: "s" });\n'
+    code = """
+const SAFE = process.env.SAFE === "true";
+server.registerTool("a", { description: SAFE ? "Safe." : "All.", inputSchema: { x: z.string(), ...(SAFE ? {} : { y: z.string() }) } }, f);
+if (SAFE) server.registerTool("b", { description: `At most ${process.env.LIMIT ?? 5}.` }, f);
+"""
+    (tmp_path / "index.ts").write_text(head + code)
+    found = definitions(read(tmp_path))
+    assert (found["a"].description, list(found["a"].input_schema["properties"])) == ("All.", ["x", "y"])
+    assert [gap.reason.split(" at ")[0] for gap in found["a"].unread] == [
+        "description depends on SAFE in the environment",
+        "inputSchema depends on SAFE in the environment",
+    ]
+    assert found["b"].conditional
+    assert found["b"].description == "At most 5."
+    assert [gap.pointer for gap in found["b"].unread] == ["/description"]

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from scorer.sources.python_code import operators
 from scorer.sources.python_code.scopes import FunctionNode, Scope, above
 from scorer.sources.python_code.values import Class, Function
+from scorer.sources.tree.values import doubt_of
 
 if TYPE_CHECKING:
     from scorer.sources.python_code.evaluate import Evaluator
+    from scorer.sources.python_code.modules import Modules
     from scorer.sources.python_code.scopes import Module
 
 # Ways to reach one function that are followed, and functions around one another.
@@ -28,22 +30,37 @@ class Way:
     conditional: bool = False
 
 
-class Calls:
-    """Every call and decorator of the modules, by the last word of what is called."""
+# What a file that calls a helper for tools mentions, too: other calls of the same name are not worth parsing a file.
+_RELATED = (b"mcp", b"MCP", b"server", b"tool")
 
-    def __init__(self, modules: list[Module], evaluator: Evaluator) -> None:
-        self._evaluator = evaluator
+
+class Calls:
+    """Every call and decorator of a tree, by the last word of what is called; files are looked at when they mention it."""
+
+    def __init__(self, modules: Modules, evaluator: Evaluator) -> None:
+        self._modules, self._evaluator = modules, evaluator
         self._by_name: dict[str, list[tuple[ast.expr, Module]]] = {}
+        self._indexed: dict[str, dict[str, list[ast.expr]]] = {}
         self._ways: dict[int, list[Way]] = {}
         self._busy: set[int] = set()
-        for module in modules:
-            for node in ast.walk(module.tree):
-                if isinstance(node, ast.Call):
-                    self._by_name.setdefault(last_word(node.func), []).append((node, module))
-                elif isinstance(node, FunctionNode | ast.ClassDef):
-                    for decorator in node.decorator_list:
-                        if not isinstance(decorator, ast.Call):
-                            self._by_name.setdefault(last_word(decorator), []).append((decorator, module))
+
+    def _calls_of(self, name: str) -> list[tuple[ast.expr, Module]]:
+        """The calls and decorators whose last word is the name."""
+        if name not in self._by_name:
+            homes = self._modules.holding((f"{name}(".encode(), f"@{name}".encode(), f".{name}\n".encode()), _RELATED)
+            self._by_name[name] = [(node, module) for module in homes for node in self._index(module).get(name, ())]
+        return self._by_name[name]
+
+    def _index(self, module: Module) -> dict[str, list[ast.expr]]:
+        found = self._indexed.get(module.path)
+        if found is None:
+            found = self._indexed[module.path] = {}
+            for node in module.nodes:
+                called: list[ast.expr] = [node] if isinstance(node, ast.Call) else getattr(node, "decorator_list", [])
+                for one in called:
+                    if one is node or not isinstance(one, ast.Call):
+                        found.setdefault(last_word(one), []).append(one)
+        return found
 
     def ways(self, node: ast.AST, module: Module, depth: int = 0) -> list[Way]:
         """The ways to reach a node: at least one, at most `_WAYS`."""
@@ -102,7 +119,7 @@ class Calls:
         if around is not None and _returns(around, start):
             names.append(around.name)
         for name in names:
-            for node, home in self._by_name.get(name, ())[: _WAYS * 4]:
+            for node, home in self._calls_of(name)[: _WAYS * 4]:
                 if node not in above(start):
                     found += self._through(node, home, start, depth)
         return found
@@ -171,7 +188,10 @@ class Calls:
     def _branch(self, outer: ast.If | ast.IfExp, inner: ast.AST, way: Way) -> list[Way]:
         if inner is outer.test or _is_main(outer.test):
             return [way]
-        verdict = operators.truth(self._evaluator.value(outer.test, way.scope))
+        value = self._evaluator.value(outer.test, way.scope)
+        verdict = None if doubt_of(value) else operators.truth(value)
+        if self._evaluator.depends_on_branches(outer.test, way.scope):
+            verdict = None
         taken = inner in outer.body if isinstance(outer.body, list) else inner is outer.body
         if verdict is None:
             return [Way(way.scope, conditional=True)]

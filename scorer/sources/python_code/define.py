@@ -94,8 +94,15 @@ class Definer:
     def _texts(self, found: Found, given: dict[str, Any], function: Function, receiver: Receiver) -> None:
         for key in ("title", "description"):
             value = given.get(key)
-            if isinstance(value, Unknown):
-                found.notes.miss(f"/{key}", value, key)
+            if value is not None and not isinstance(value, Scalar):
+                gap = (
+                    value
+                    if isinstance(value, Unknown)
+                    else Unknown(f"is computed at {value.spot.file}:{value.spot.line}", value.spot)
+                )
+                found.notes.miss(f"/{key}", gap, key)
+            elif isinstance(value, Scalar) and value.doubt:
+                self._doubted(found, key, value)
             elif isinstance(value, Scalar) and isinstance(value.value, str) and value.value:
                 found.definition[key] = value.value
                 found.notes.place(f"/{key}", value.spot)
@@ -103,6 +110,12 @@ class Definer:
             gap.pointer == "/description" for gap in found.notes.unread
         ):
             self._docstring(found, function, receiver)
+
+    def _doubted(self, found: Found, key: str, value: Scalar) -> None:
+        found.notes.miss(f"/{key}", value.doubt or Unknown("is computed", value.spot), key)
+        if isinstance(value.value, str) and value.value:
+            found.definition[key] = value.value
+            found.notes.place(f"/{key}", value.spot)
 
     def _docstring(self, found: Found, function: Function, receiver: Receiver) -> None:
         text, spot = docstring(function)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from scorer.sources.python_code import methods, operators
 from scorer.sources.python_code.scopes import FunctionNode, Scope
 from scorer.sources.python_code.values import Alias, Class, External, Function, Made, Member, ModuleValue, Thunk
-from scorer.sources.tree.values import Items, Scalar, Table, Unknown
+from scorer.sources.tree.values import Items, Scalar, Table, Unknown, doubt_of, doubtful
 
 if TYPE_CHECKING:
     from scorer.sources.python_code.modules import Modules
@@ -83,9 +83,8 @@ class Evaluator:
             case ast.BoolOp():
                 return self._either(node, scope, depth)
             case ast.UnaryOp():
-                return operators.unary(node, self.value(node.operand, scope, depth), scope) or self.computed(
-                    node, scope
-                )
+                operand = self.value(node.operand, scope, depth)
+                return doubtful(operators.unary(node, operand, scope), doubt_of(operand)) or self.computed(node, scope)
             case ast.Compare():
                 return self._compare(node, scope, depth)
             case ast.ListComp() | ast.GeneratorExp() | ast.SetComp():
@@ -107,6 +106,8 @@ class Evaluator:
 
     def lookup(self, name: str, scope: Scope, node: ast.AST, depth: int = 0) -> Any:
         """The value of a name as seen from a scope."""
+        if depth > _DEEPEST:
+            return self.unknown(node, scope, "is nested too deep to follow")
         current: Scope | None = scope
         while current is not None:
             if name in current.values:
@@ -124,7 +125,7 @@ class Evaluator:
         for statement in starred:
             module = self.modules.imported(statement.module or "", statement.level, scope.module)
             if module and name in module.scope.names.bound:
-                return self.lookup(name, module.scope, node, depth)
+                return self.lookup(name, module.scope, node, depth + 1)
         if name in _BUILTINS:
             return External(name, scope.module.spot(node))
         if name == "__doc__":
@@ -150,6 +151,19 @@ class Evaluator:
         found = self._statement(statement, name, scope, depth)
         changes = scope.names.changed.get(name, ())
         return methods.changed(self, found, changes, scope, depth) if changes else found
+
+    def depends_on_branches(self, test: ast.AST, scope: Scope) -> bool:
+        """Whether a condition names something that several statements set, as `x = None` and, further on, `if key: x = ...`."""
+        for node in ast.walk(test):
+            current: Scope | None = scope if isinstance(node, ast.Name) else None
+            while current is not None and node.id not in current.values:  # type: ignore[attr-defined]
+                bound = current.names.bound.get(node.id)  # type: ignore[attr-defined]
+                if bound:
+                    if len(bound) > 1:
+                        return True
+                    break
+                current = current.parent
+        return False
 
     def _agreed(self, name: str, statements: list[ast.AST], scope: Scope, node: ast.AST, depth: int) -> Any:
         """A name that several branches bind: known when they agree, or when all but one could not be meant."""
@@ -199,8 +213,8 @@ class Evaluator:
             return ModuleValue(module, parts, spot) if module else External(target, spot)
         base, level = statement.module or "", statement.level
         module = self.modules.imported(base, level, scope.module)
-        if module and alias.name in module.scope.names.bound:
-            return self.lookup(alias.name, module.scope, statement, depth)
+        if module and alias.name in module.scope.names.bound and module is not scope.module and depth < _DEEPEST:
+            return self.lookup(alias.name, module.scope, statement, depth + 1)
         below = self.modules.imported(f"{base}.{alias.name}".strip("."), level, scope.module)
         if below:
             return ModuleValue(below, (), spot)
@@ -211,7 +225,7 @@ class Evaluator:
         return External(f"{base}.{alias.name}", spot)
 
     def _starred_into(self, module: Module, name: str, node: ast.AST, scope: Scope, depth: int) -> Any:
-        found = self.lookup(name, module.scope, node, depth)
+        found = self.lookup(name, module.scope, node, depth + 1)
         return found if not isinstance(found, Unknown) else self.unknown(node, scope, f"comes from `{name}`")
 
     # Parts
@@ -374,16 +388,18 @@ class Evaluator:
         return Items(items, scope.module.spot(node), partial=partial)
 
     def _joined(self, node: ast.JoinedStr, scope: Scope, depth: int) -> Any:
-        parts = []
+        parts, doubt = [], None
         for piece in node.values:
             inner = piece.value if isinstance(piece, ast.FormattedValue) else piece
             value = self.value(inner, scope, depth)
             text = operators.text_of(value)
             plain = not isinstance(piece, ast.FormattedValue) or (piece.conversion == -1 and piece.format_spec is None)
-            if text is None or not plain:
-                return value if isinstance(value, Unknown) else self.computed(node, scope)
+            unset = isinstance(value, Scalar) and value.value is None and value.doubt
+            if text is None or not plain or unset:
+                return value if isinstance(value, Unknown) else doubt_of(value) or self.computed(node, scope)
             parts.append(text)
-        return Scalar("".join(parts), scope.module.spot(node))
+            doubt = doubt or doubt_of(value)
+        return Scalar("".join(parts), scope.module.spot(node), doubt)
 
     def _binary(self, node: ast.BinOp, scope: Scope, depth: int) -> Any:
         left, right = self.value(node.left, scope, depth), self.value(node.right, scope, depth)
@@ -391,7 +407,7 @@ class Evaluator:
             return Alias(node, scope, scope.module.spot(node))
         found = operators.binary(node, left, right, scope)
         if found is not None:
-            return found
+            return doubtful(found, doubt_of(left, right))
         return next((side for side in (left, right) if isinstance(side, Unknown)), self.computed(node, scope))
 
     def _subscript(self, node: ast.Subscript, scope: Scope, depth: int) -> Any:
@@ -405,26 +421,33 @@ class Evaluator:
         return found if found is not None else self.computed(node, scope)
 
     def _choice(self, node: ast.IfExp, scope: Scope, depth: int) -> Any:
-        test = operators.truth(self.value(node.test, scope, depth))
+        condition = self.value(node.test, scope, depth)
+        test = operators.truth(condition)
         if test is None:
             return self.unknown(node, scope, "depends on a condition")
-        return self.value(node.body if test else node.orelse, scope, depth)
+        return doubtful(self.value(node.body if test else node.orelse, scope, depth), doubt_of(condition))
 
     def _either(self, node: ast.BoolOp, scope: Scope, depth: int) -> Any:
         value: Any = None
+        doubt: Unknown | None = None
         for operand in node.values:
             value = self.value(operand, scope, depth)
             test = operators.truth(value)
             if test is None:
                 return self.unknown(node, scope, "depends on a condition")
+            doubt = doubt or doubt_of(value)
             if test == isinstance(node.op, ast.Or):
-                return value
-        return value
+                return doubtful(value, doubt)
+        return doubtful(value, doubt)
 
     def _compare(self, node: ast.Compare, scope: Scope, depth: int) -> Any:
         sides = [self.value(side, scope, depth) for side in (node.left, *node.comparators)]
         found = operators.compare(node, sides, scope)
-        return found if found is not None else self.unknown(node, scope, "depends on a condition")
+        return (
+            doubtful(found, doubt_of(*sides))
+            if found is not None
+            else self.unknown(node, scope, "depends on a condition")
+        )
 
     def _comprehension(self, node: Any, scope: Scope, depth: int) -> Any:
         blocks = self.loops(node.generators, scope, depth)

@@ -103,4 +103,6 @@ def _named(
             missed.append((f"{pointer}/{name}", gap))
         elif plain is not None:
             found[name] = plain
+        if plain is not GAP and notes.unread:
+            found[name] = plain
     return {key: value for key, value in found.items() if key != "example"}

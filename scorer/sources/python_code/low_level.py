@@ -48,7 +48,7 @@ class LowLevel:
 
     def _handlers(self, module: Module) -> list[tuple[Function, Any]]:
         found: list[tuple[Function, Any]] = []
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, FunctionNode) and any(_lists(d) for d in node.decorator_list):
                 decorator = next(d for d in node.decorator_list if _lists(d))
                 found += self._decorated(node, decorator, module)
@@ -116,7 +116,7 @@ class LowLevel:
     def _everywhere(self, homes: list[Module], reading: Reading) -> list[Found]:
         found = []
         for module in homes:
-            for node in ast.walk(module.tree):
+            for node in module.nodes:
                 if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "Tool":
                     for way in self._calls.ways(node, module):
                         value = self._evaluator.value(node, way.scope)

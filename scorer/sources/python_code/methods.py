@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scorer.sources.python_code import operators
 from scorer.sources.python_code.scopes import above
 from scorer.sources.python_code.values import Class, External, Function
-from scorer.sources.tree.values import Items, Scalar, Table, Unknown
+from scorer.sources.tree.values import Items, Scalar, Table, Unknown, doubtful
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +97,8 @@ def builtin(evaluator: Follows, callee: External, node: ast.Call, scope: Scope, 
     if callee.name == "dict" and not node.args:
         named = {word.arg: evaluator.value(word.value, scope, depth) for word in node.keywords if word.arg}
         return Table(named, spot, None if len(named) == len(node.keywords) else evaluator.computed(node, scope))
+    if callee.name in ("os.getenv", "os.environ.get") and node.args:
+        return _of_environment(evaluator, node, scope, depth)
     if callee.name in ("list", "tuple", "set", "frozenset") and not node.args:
         return Items([], spot)
     if not node.args:
@@ -104,7 +106,9 @@ def builtin(evaluator: Follows, callee: External, node: ast.Call, scope: Scope, 
     first = evaluator.value(node.args[0], scope, depth)
     if callee.name in ("textwrap.dedent", "inspect.cleandoc", "str") and isinstance(first, Scalar):
         work: Any = {"textwrap.dedent": textwrap.dedent, "inspect.cleandoc": inspect.cleandoc, "str": str}[callee.name]
-        return Scalar(work(str(first.value)), spot)
+        return Scalar(work(str(first.value)), spot, first.doubt)
+    if callee.name in ("int", "float", "bool") and isinstance(first, Scalar):
+        return _number(callee.name, first, spot)
     if callee.name in ("typing.cast", "cast") and len(node.args) == 2:
         return evaluator.value(node.args[1], scope, depth)
     if callee.name.split(".")[-1] in ("deepcopy", "MappingProxyType") or callee.name == "dict":
@@ -112,6 +116,31 @@ def builtin(evaluator: Follows, callee: External, node: ast.Call, scope: Scope, 
     if callee.name == "inspect.getdoc" and isinstance(first, Function) and not isinstance(first.node, ast.Lambda):
         return Scalar(ast.get_docstring(first.node), spot)
     return _listed(evaluator, callee.name, first, spot)
+
+
+def _number(name: str, first: Scalar, spot: Any) -> Scalar | None:
+    try:
+        return Scalar({"int": int, "float": float, "bool": bool}[name](first.value), spot, first.doubt)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _of_environment(evaluator: Follows, node: ast.Call, scope: Scope, depth: int) -> Any:
+    """What a variable of the environment is when nobody sets it; that it may be set is its doubt."""
+    name = (
+        str(node.args[0].value)
+        if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
+        else "a variable"
+    )
+    spot = scope.module.spot(node)
+    doubt = Unknown(f"depends on {name} in the environment at {spot.file}:{spot.line}", spot)
+    given = (
+        node.args[1]
+        if len(node.args) > 1
+        else next((word.value for word in node.keywords if word.arg == "default"), None)
+    )
+    value = evaluator.value(given, scope, depth) if given is not None else Scalar(None, spot)
+    return doubtful(value, doubt) if isinstance(value, Scalar) else doubt
 
 
 def _listed(evaluator: Follows, name: str, first: Any, spot: Any) -> Any:

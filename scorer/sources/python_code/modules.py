@@ -67,11 +67,16 @@ class Modules:
         """The parsed module that the user sees under this name."""
         return next((module for module in self._parsed.values() if module and module.file == file), None)
 
-    def holding(self, words: Iterable[bytes]) -> Iterator[Module]:
-        """The modules whose text holds one of the words, parsed, by path."""
-        wanted = tuple(words)
+    def holding(self, words: Iterable[bytes], beside: Iterable[bytes] = (b"",)) -> Iterator[Module]:
+        """The modules whose text holds one of the words, and one of those beside them, parsed, by path."""
+        wanted, needed = tuple(words), tuple(beside)
         for path in sorted(self._sources):
-            if any(word in self._sources[path] for word in wanted) and (module := self.parse(path)):
+            data = self._sources[path]
+            if (
+                any(word in data for word in wanted)
+                and any(word in data for word in needed)
+                and (module := self.parse(path))
+            ):
                 yield module
 
     def mention(self, word: bytes) -> bool:

@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from scorer.sources.python_code.receivers import Receiver
     from scorer.sources.python_code.scopes import Module
 
-_WORDS = (b".tool", b"add_tool", b"Tool(", b"list_tools", b"from_function")
+_WORDS = (
+    b".tool(",
+    b".tool\n",
+    b".tool\r",
+    b"add_tool(",
+    b"types.Tool(",
+    b" Tool(",
+    b"[Tool(",
+    b"(Tool(",
+    b"list_tools",
+)
 _LIBRARIES = (b"mcp", b"MCP")
 # Registrations of one run; the largest servers have some hundreds.
 _MOST = 5_000
@@ -41,7 +51,7 @@ class _Reader:
         self.reading = reading
         self.evaluator = Evaluator(modules)
         self.homes = list(modules.holding(_WORDS))
-        self.calls = Calls(list(modules.holding((b"mcp", b"MCP", b"tool", b"Tool"))), self.evaluator)
+        self.calls = Calls(modules, self.evaluator)
         self.receivers = Receivers(self.evaluator, modules)
         self.definer = Definer(self.evaluator, modules)
         self.low = low_level.LowLevel(self.evaluator, self.calls, self.receivers)
@@ -49,7 +59,7 @@ class _Reader:
     def read(self) -> None:
         """All of them, file by file."""
         for module in self.homes:
-            for node in ast.walk(module.tree):
+            for node in module.nodes:
                 if len(self.reading.found) < _MOST:
                     self._look(node, module)
         self.reading.found += self.low.read(self.homes, self.reading)

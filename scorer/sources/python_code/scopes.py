@@ -94,14 +94,27 @@ class Scope:
         return Scope(self.module, None, self, values)
 
 
+_NOTED = (ast.Call, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _CACHE_NAME, _PARENT = "_toolmark_names", "_toolmark_parent"
 
 
-def link(tree: ast.AST) -> None:
-    """Give every node of a syntax tree the way to the node around it."""
-    for node in ast.walk(tree):
-        for child in ast.iter_child_nodes(node):
-            setattr(child, _PARENT, node)
+def link(tree: ast.AST) -> list[ast.AST]:
+    """Give every node of a syntax tree the way to the node around it; the calls, functions and classes among them come back, by place."""
+    found: list[ast.AST] = []
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, _NOTED):
+            found.append(node)
+        # Not `ast.walk`, which takes three times as long: this runs over every file that mentions a tool.
+        for name in node._fields:
+            value = getattr(node, name, None)
+            for child in value if isinstance(value, list) else (value,):
+                if isinstance(child, ast.AST) and child._fields:
+                    child.__dict__[_PARENT] = node
+                    stack.append(child)
+    found.sort(key=lambda node: (node.lineno, node.col_offset))  # type: ignore[attr-defined]
+    return found
 
 
 def above(node: ast.AST, until: ast.AST | None = None) -> list[ast.AST]:
@@ -148,11 +161,12 @@ class Module:
     tree: ast.Module
     lines: list[str] = field(default_factory=list)
     scope: Scope = field(init=False)
+    nodes: list[ast.AST] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lines = self.text.split("\n")
         self.scope = Scope(self, self.tree, None)
-        link(self.tree)
+        self.nodes = link(self.tree)
 
     def spot(self, node: ast.AST) -> Spot:
         """Where a node stands; for a string, where its text begins."""

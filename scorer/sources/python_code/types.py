@@ -396,6 +396,7 @@ class Types:
     def plain(self, value: Any, node: ast.AST, scope: Scope, pointer: str) -> Any:
         """A value of the code as a value of Python."""
         if isinstance(value, Scalar):
+            self.missed += [(f"{pointer}/default", value.doubt)] if value.doubt else []
             return value.value
         if isinstance(value, Member):
             try:

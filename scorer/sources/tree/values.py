@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from scorer.models.tool import FieldPlace, Unread
 from scorer.sources.bounds import token
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Levels of a literal that are followed; real ones stay below 30.
 MAX_DEPTH = 60
@@ -31,10 +28,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text, a number, a truth value or nothing."""
+    """A text, a number, a truth value or nothing.
+
+    doubt: what it depends on although this is what it is by default: a variable of the environment that nobody has to set.
+    """
 
     value: str | float | bool | None
     spot: Spot
+    doubt: Unknown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def to_json(value: Any, pointer: str, notes: Notes, depth: int = 0) -> Any:
     """The value as plain JSON; parts that are unknown are left out and noted. `GAP` when all of it is unknown."""
     if isinstance(value, Scalar):
         notes.place(pointer, value.spot)
+        if value.doubt:
+            notes.miss(pointer, value.doubt)
         return value.value
     if isinstance(value, Table | Items) and depth < MAX_DEPTH:
         if value.partial:
@@ -110,12 +113,15 @@ def _object(value: Table, pointer: str, notes: Notes, depth: int) -> dict[str, A
     return {key: item for key, item in found.items() if item is not GAP}
 
 
-def unknowns(value: Any, depth: int = 0) -> Iterator[Unknown]:
-    """Everything in the value that could not be read."""
-    if isinstance(value, Unknown):
-        yield value
-    elif isinstance(value, Table | Items) and depth < MAX_DEPTH:
-        if value.partial:
-            yield value.partial
-        for item in value.items.values() if isinstance(value, Table) else value.items:
-            yield from unknowns(item, depth + 1)
+def doubtful(value: Any, doubt: Unknown | None) -> Any:
+    """A value that may be another: still shown, but not known."""
+    if doubt is None:
+        return value
+    if isinstance(value, Scalar):
+        return replace(value, doubt=doubt)
+    return replace(value, partial=doubt) if isinstance(value, Table | Items) else value
+
+
+def doubt_of(*values: Any) -> Unknown | None:
+    """What the first doubtful one of the values depends on."""
+    return next((value.doubt for value in values if isinstance(value, Scalar) and value.doubt), None)

@@ -194,6 +194,8 @@ def _add(tree: Tree, path: str, file: Path) -> int:
     if _GENERATED_HEAD.search(data[:400]) and b"mcp" not in data:
         tree.skip("generated code")
         return 0
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", "replace").encode()
     tree.sources[path] = data
     tree.shown[path] = files.shown(os.path.join(tree.root, path))  # noqa: PTH118 - a path as the user named it
     return len(data)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scorer.sources.tree.values import Items
+from scorer.sources.tree.values import Items, doubt_of
 from scorer.sources.typescript_code import lists
-from scorer.sources.typescript_code.evaluate import parameters
 from scorer.sources.typescript_code.modules import FUNCTIONS
 from scorer.sources.typescript_code.operators import truth
 from scorer.sources.typescript_code.values import Env, Function
@@ -40,6 +39,7 @@ class Calls:
     def __init__(self, modules: list[Module], evaluator: Evaluator) -> None:
         self._modules, self._evaluator = modules, evaluator
         self._sites: dict[str, list[tuple[Node, Module]]] = {}
+        self._entries: dict[tuple[str, int, int], list[Way]] = {}
 
     def ways(self, node: Node, module: Module, *, bind: bool, depth: int = 0) -> list[Way]:
         """The ways to a node, at least one unless it is never reached. bind: follow the calls of the functions around it."""
@@ -55,7 +55,7 @@ class Calls:
 
     def _into(self, outer: Node, inner: Node, way: Way, module: Module, *, bind: bool, depth: int) -> list[Way]:  # noqa: PLR0913 - a step and what is known
         if outer.type in FUNCTIONS:
-            return self._function(outer, way, module, depth) if bind and parameters(outer, module) else [way]
+            return self._function(outer, way, module, depth) if bind else [way]
         if outer.type == "for_in_statement" and inner == outer.child_by_field_name("body"):
             return self._loop(outer, way, module)
         if outer.type in _BRANCHES or (outer.type == "binary_expression" and _is_and(outer, module)):
@@ -70,11 +70,10 @@ class Calls:
         if inner == condition or (outer.type == "binary_expression" and inner == outer.child_by_field_name("left")):
             return [way]
         test = condition if condition is not None else outer.child_by_field_name("left")
-        verdict = (
-            truth(self._evaluator.value(test, module, way.env))
-            if test is not None and outer.type != "switch_case"
-            else None
+        value = (
+            self._evaluator.value(test, module, way.env) if test is not None and outer.type != "switch_case" else None
         )
+        verdict = None if doubt_of(value) else truth(value)
         if verdict is None:
             return [Way(way.env, conditional=True, open=way.open)]
         taken = inner in (outer.child_by_field_name("consequence"), outer.child_by_field_name("right"))
@@ -106,6 +105,14 @@ class Calls:
         name = _name_of(function, module)
         if not name or depth > _DEEPEST:
             return [way]
+        if not way.env and (key := (module.path, function.id, depth)) in self._entries:
+            return [replace(entry, conditional=entry.conditional or way.conditional) for entry in self._entries[key]]
+        found = self._callers(function, name, way, module, depth)
+        if not way.env:
+            self._entries[module.path, function.id, depth] = found
+        return found
+
+    def _callers(self, function: Node, name: str, way: Way, module: Module, depth: int) -> list[Way]:
         found: list[Way] = []
         for site, home in self._called(name)[:_SITES]:
             if home is module and function.start_byte <= site.start_byte < function.end_byte:

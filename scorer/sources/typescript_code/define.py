@@ -58,6 +58,8 @@ def _absent(value: Any) -> bool:
 
 
 def _text(found: Found, key: str, value: Any) -> None:
+    if isinstance(value, Scalar) and value.doubt:
+        found.notes.miss(f"/{key}", value.doubt)
     if isinstance(value, Scalar) and isinstance(value.value, str):
         found.definition[key] = value.value
         found.notes.place(f"/{key}", value.spot)

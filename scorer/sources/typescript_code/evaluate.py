@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from scorer.sources.tree.values import Items, Scalar, Table, Unknown
+from scorer.sources.tree.values import Items, Scalar, Table, Unknown, doubt_of, doubtful
 from scorer.sources.typescript_code import lists, zod
 from scorer.sources.typescript_code.modules import FUNCTIONS
 from scorer.sources.typescript_code.operators import calculated, text_of, truth
@@ -38,6 +39,10 @@ _THROUGH = re.compile(
 )
 
 
+# A helper that turns a zod schema into JSON Schema, whatever it is made of.
+_CONVERTS = re.compile(r"(zod|to)_?json_?schema$", re.IGNORECASE)
+
+
 class Evaluator:
     """Evaluates expressions of one tree."""
 
@@ -46,6 +51,7 @@ class Evaluator:
         self._steps = 0
         self._pending: set[tuple[int, int, int]] = set()
         self._known: dict[tuple[int, str], Any] = {}
+        self._cuts = 0
 
     def unknown(self, node: Node, module: Module, reason: str) -> Unknown:
         """A gap at the node."""
@@ -65,13 +71,16 @@ class Evaluator:
         self._steps += 1
         key = (id(module), node.id, id(env))
         if depth > _DEEPEST or self._steps > _MOST or key in self._pending:
+            self._cuts += 1
             return self.unknown(node, module, "is nested too deep to follow")
+        cuts = self._cuts
         self._pending.add(key)
         try:
             found = self._value(node, module, env, depth + 1)
         finally:
             self._pending.discard(key)
-        if not env and not self._pending:
+        # What was cut short on the way here may be known from elsewhere.
+        if not env and self._cuts == cuts:
             self._known[node.id, module.path] = found
         return found
 
@@ -129,22 +138,23 @@ class Evaluator:
     def _template(self, node: Node, module: Module, env: Env, depth: int) -> Any:
         parts: list[str] = []
         position = node.start_byte + 1
-        plain = True
+        plain, doubt = True, None
         for child in node.named_children:
             if child.type != "template_substitution":
                 continue
             parts.append(unescaped(_decoded(module, position, child.start_byte)))
             value = self.value(child.named_children[0] if child.named_children else None, module, env, depth)
             text = text_of(value)
-            if text is None:
-                return value if isinstance(value, Unknown) else self.computed(child, module)
+            if text is None or (isinstance(value, Scalar) and value.value is None and value.doubt):
+                return value if isinstance(value, Unknown) else doubt_of(value) or self.computed(child, module)
             parts.append(text)
+            doubt = doubt or doubt_of(value)
             position, plain = child.end_byte, False
         raw = _decoded(module, position, node.end_byte - 1)
         parts.append(unescaped(raw))
         # A template's line ends are read as newlines.
         joined = "".join(parts).replace("\r\n", "\n")
-        return Scalar(joined, module.spot(node, inside=True, verbatim=plain and raw == joined))
+        return Scalar(joined, module.spot(node, inside=True, verbatim=plain and raw == joined), doubt)
 
     def _number(self, node: Node, module: Module) -> Any:
         text = module.raw(node).replace("_", "")
@@ -185,9 +195,9 @@ class Evaluator:
         inner = child.named_children[0]
         if inner.type == "parenthesized_expression":
             inner = inner.named_children[0]
-        if inner.type == "binary_expression" and "&&" in [module.raw(part) for part in inner.children]:
-            return self.unknown(child, module, "is spread under a condition")
         value = self.value(inner, module, env, depth)
+        if isinstance(value, Scalar) and not value.value:
+            return value.doubt
         if isinstance(value, Table):
             items |= value.items
             return value.partial
@@ -392,6 +402,9 @@ class Evaluator:
             return base.partial or Scalar(None, module.spot(node))
         if isinstance(base, Namespace):
             return self.exported(base.module, name, node, module, depth)
+        if isinstance(base, External) and base.name.removeprefix("node:") in (":process.env", "process:env"):
+            doubt = self.unknown(node, module, f"depends on {name} in the environment")
+            return Scalar(None, module.spot(node), doubt)
         if isinstance(base, External):
             return External(
                 base.name
@@ -489,37 +502,50 @@ class Evaluator:
         if isinstance(left, Scalar) and isinstance(right, Scalar):
             found = calculated(sign, left.value, right.value)
             if found is not None:
-                verbatim = isinstance(found, str) and left.spot.verbatim and not right.value
-                return Scalar(
-                    found,
-                    left.spot
-                    if verbatim or (isinstance(found, str) and not verbatim and left.value == found)
-                    else _joint(left),
-                )
+                same = left.value == found and left.spot.verbatim
+                return Scalar(found, left.spot if same else _joint(left), doubt_of(left, right))
         return next((side for side in (left, right) if isinstance(side, Unknown)), self.computed(node, module))
 
     def _either(self, sign: str, left: Any, node: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - where it stands
         right = node.child_by_field_name("right")
         verdict = truth(left)
         if isinstance(left, Scalar) and sign == "??":
-            return self.value(right, module, env, depth) if left.value is None else left
+            return _doubted(self.value(right, module, env, depth), left.doubt) if left.value is None else left
         if verdict is None:
             return left if _of_parameter(left) else self.unknown(node, module, "depends on a condition")
         take_right = verdict if sign == "&&" else not verdict
-        return self.value(right, module, env, depth) if take_right else left
+        return _doubted(self.value(right, module, env, depth), doubt_of(left)) if take_right else left
 
     def _ternary(self, node: Node, module: Module, env: Env, depth: int) -> Any:
         condition = self.value(node.child_by_field_name("condition"), module, env, depth)
-        verdict = truth(condition)
-        if verdict is None:
+        verdict, doubt = truth(condition), doubt_of(condition)
+        if doubt and not self._both(node, module, env, depth):
+            return _doubted(
+                self.value(node.child_by_field_name("consequence" if verdict else "alternative"), module, env, depth),
+                doubt,
+            )
+        if verdict is None or doubt:
+            if either := self._both(node, module, env, depth):
+                return either
             return condition if _of_parameter(condition) else self.unknown(node, module, "depends on a condition")
         return self.value(node.child_by_field_name("consequence" if verdict else "alternative"), module, env, depth)
+
+    def _both(self, node: Node, module: Module, env: Env, depth: int) -> Items | None:
+        """Two lists of which a condition chooses one: all that may be there."""
+        sides = [
+            self.value(node.child_by_field_name(name), module, env, depth) for name in ("consequence", "alternative")
+        ]
+        if not all(isinstance(side, Items) and side.items and isinstance(side.items[0], Table) for side in sides):
+            return None
+        items = list({id(item): item for side in sides for item in side.items}.values())
+        partial = next((side.partial for side in sides if side.partial), None)
+        return Items(items, module.spot(node), frozenset(range(len(items))), partial)
 
     def _unary(self, node: Node, module: Module, env: Env, depth: int) -> Any:
         sign, argument = module.raw(node)[:1], node.child_by_field_name("argument")
         value = self.value(argument, module, env, depth)
         if sign == "!" and (verdict := truth(value)) is not None:
-            return Scalar(not verdict, module.spot(node))
+            return Scalar(not verdict, module.spot(node), doubt_of(value))
         if sign == "-" and isinstance(value, Scalar) and isinstance(value.value, int | float):
             return Scalar(-value.value, module.spot(node))
         if module.raw(node).startswith("void"):
@@ -550,6 +576,10 @@ class Evaluator:
         function = self.value(callee, module, env, depth)
         if isinstance(function, External) and (made := zod.from_call(self, function.name, node, module, env, depth)):
             return made
+        if _CONVERTS.search(name) and given:
+            inner = self.value(given[0], module, env, depth)
+            if isinstance(inner, Zod) or zod.is_shape(inner):
+                return inner
         if isinstance(function, Function):
             found = self._applied(function, node, module, env, depth)
             if not isinstance(found, Unknown) or not _THROUGH.match(name):
@@ -566,7 +596,7 @@ class Evaluator:
             return Scalar(textwrap.dedent(value.value).strip(), _joint(value))
         return value
 
-    def _method(self, callee: Node, node: Node, module: Module, env: Env, depth: int) -> Any:
+    def _method(self, callee: Node, node: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: C901 - one case for each kind of method
         inner, prop = callee.child_by_field_name("object"), callee.child_by_field_name("property")
         if inner is None or prop is None:
             return self.computed(node, module)
@@ -576,7 +606,13 @@ class Evaluator:
             return made
         if _THROUGH.match(module.raw(callee)) and self.arguments(node):
             return self.value(self.arguments(node)[0], module, env, depth)
+        if _CONVERTS.search(name) and (given := self.arguments(node)):
+            schema = self.value(given[0], module, env, depth)
+            if isinstance(schema, Zod) or zod.is_shape(schema):
+                return schema
         base = self.value(inner, module, env, depth)
+        if isinstance(base, Zod) and name == "toJSONSchema":
+            return base
         if isinstance(base, Zod):
             return zod.method(self, base, name, node, module, env, depth)
         found = lists.method(self, base, name, node, module, env, depth)
@@ -683,6 +719,10 @@ def parameters(function: Node, module: Module) -> set[str]:
 def _loop_names(loop: Node, module: Module) -> set[str]:
     left = loop.child_by_field_name("left")
     return set(re.findall(r"[\w$]+", module.raw(left))) if left is not None else set()
+
+
+def _doubted(value: Any, doubt: Unknown | None) -> Any:
+    return replace(value, gap=doubt) if isinstance(value, Zod) and doubt else doubtful(value, doubt)
 
 
 def _of_parameter(value: Any) -> bool:

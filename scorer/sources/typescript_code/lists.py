@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorer.sources.tree.values import Items, Scalar, Table, Unknown
 from scorer.sources.typescript_code.modules import SCOPES
 from scorer.sources.typescript_code.operators import truth
-from scorer.sources.typescript_code.values import Env, External, Follows, Function, Namespace
+from scorer.sources.typescript_code.values import Env, External, Follows, Function, Namespace, Zod
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -197,7 +198,7 @@ def _gap(evaluator: Follows, value: Any, part: Node, module: Module) -> Any:
 def changed(evaluator: Follows, name: str, value: Any, scope: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - a name and where it stands
     """A list or object after the statements of its scope that add to it: `x.push(...)`, `x.key = ...`."""
     if isinstance(value, Table):
-        return value
+        return _assigned(evaluator, name, value, scope, module, env, depth)
     items, maybe, partial = list(value.items), set(value.maybe), value.partial
     for call, conditional in _pushes(scope, module).get(name, ()):
         for argument in evaluator.arguments(call):
@@ -212,6 +213,48 @@ def changed(evaluator: Follows, name: str, value: Any, scope: Node, module: Modu
             maybe |= {len(items) + i for i in range(len(new))} if conditional else set()
             items += new
     return Items(items, value.spot, frozenset(maybe), partial)
+
+
+def _assigned(evaluator: Follows, name: str, value: Table, scope: Node, module: Module, env: Env, depth: int) -> Table:  # noqa: PLR0913, PLR0917 - as above
+    """An object after the assignments to its properties."""
+    items = dict(value.items)
+    for key, given, conditional in _assignments(scope, module).get(name, ()):
+        doubt = evaluator.unknown(given, module, "may be assigned anew")
+        items[key] = _replaced(items.get(key), doubt) if conditional else evaluator.value(given, module, env, depth)
+    return Table(items, value.spot, value.partial)
+
+
+def _replaced(value: Any, doubt: Unknown) -> Any:
+    """A value that may have been replaced: still shown where it has parts, but not known."""
+    if isinstance(value, Table | Items):
+        return replace(value, partial=doubt)
+    return replace(value, gap=doubt) if isinstance(value, Zod) else doubt
+
+
+def _assignments(scope: Node, module: Module) -> dict[str, list[tuple[str, Node, bool]]]:
+    """The assignments of a scope to properties, by the object's name; found once."""
+    found = module.assignments.get(scope.id)
+    if found is None:
+        found = module.assignments[scope.id] = {}
+        for statement, conditional in _statements(scope):
+            inner = statement.named_children[0] if statement.named_children else None
+            left = (
+                inner.child_by_field_name("left")
+                if inner is not None and inner.type == "assignment_expression"
+                else None
+            )
+            if (
+                inner is None
+                or left is None
+                or left.type != "member_expression"
+                or left.end_byte - left.start_byte > 120
+            ):
+                continue
+            name, _, key = module.raw(left).rpartition(".")
+            right = inner.child_by_field_name("right")
+            if right is not None and name.isidentifier():
+                found.setdefault(name, []).append((key, right, conditional))
+    return found
 
 
 def _statements(scope: Node) -> list[tuple[Node, bool]]:

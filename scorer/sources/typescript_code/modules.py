@@ -50,6 +50,7 @@ class Module:
     names: dict[int, dict[str, Node]] = field(default_factory=dict)
     parents: dict[int, Node | None] = field(default_factory=dict)
     pushes: dict[int, dict[str, list[tuple[Node, bool]]]] = field(default_factory=dict)
+    assignments: dict[int, dict[str, list[tuple[str, Node, bool]]]] = field(default_factory=dict)
     exports: dict[str, tuple[str, Node | str]] | None = None
     _lines: list[str] | None = None
 
@@ -111,8 +112,6 @@ class Modules:
         if len(data) > MAX_SOURCE:
             self.broken.append(f"{self._shown[path]} is larger than {MAX_SOURCE // 1_000_000} MB")
             return None
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            data = data.decode("utf-16", "replace").encode()
         language = _TYPESCRIPT if path.endswith(_PLAIN) else _TSX
         module = Module(path, self._shown[path], data, Parser(language).parse(data))
         if module.root.has_error and module.root.child_count and module.root.children[0].type == "ERROR":
@@ -133,6 +132,10 @@ class Modules:
     def mention(self, word: bytes) -> bool:
         """Whether any file of the tree holds the word."""
         return any(word in data for data in self._sources.values())
+
+    def texts(self, word: bytes) -> list[bytes]:
+        """The files' bytes that hold a word."""
+        return [data for data in self._sources.values() if word in data]
 
     def imported(self, specifier: str, within: Module) -> Module | None:
         """The tree's module that an import means, None when it is a package's."""

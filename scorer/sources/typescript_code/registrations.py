@@ -17,6 +17,7 @@ from scorer.sources.typescript_code.zod_schema import FASTMCP, Style, style_of
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from scorer.sources.tree.values import Spot
     from scorer.sources.typescript_code.calls import Way
     from scorer.sources.typescript_code.modules import Module, Modules
 
@@ -26,6 +27,10 @@ _SITES = re.compile(
 )
 _OBJECTS = re.compile(rb"(?<![\w$.])(" + "|".join(SCHEMAS).encode() + rb")[\"']?\s*[:,}(]")
 _CLASSES = re.compile(rb"(?<![\w$.])(name|toolName)\s*(?::\s*[\w<>\"' |]+)?=(?!=)")
+_CHANGED = re.compile(
+    rb"(?<![\w$.])(?!this|exports|module|option|program|command)[\w$]+\.(description|inputSchema|annotations)\s*(?:\+|\?\?|\|\|)?=(?![=>])"
+)
+_ZOD = re.compile(rb"(?:from|require\()\s*[\"']zod/v([34])[\"']")
 _LISTS = re.compile(r"ListTools|tools/list")
 _OF_LIBRARY = re.compile(r"_registeredTools|this\.#tools|registeredTools\b")
 _NAME = re.compile(r"[\w.\-/:]{1,128}")
@@ -47,7 +52,8 @@ class _Reader:
         self.evaluator = Evaluator(modules)
         self.homes = list(modules.holding(_WORDS))
         self.calls = Calls(self.homes, self.evaluator)
-        self.open = False
+        self.open: set[str] = set()
+        self.styles: dict[str, Style] = {}
 
     def read(self) -> None:
         """All registrations; where one cannot be followed, all definitions that the package writes down."""
@@ -154,6 +160,11 @@ class _Reader:
         if any(_depends(held) for _, held in made):
             ways = self.calls.ways(call, module, bind=True)
             made = [(way, fields(way)) for way in ways]
+        elif made:
+            # Nothing of it depends on the callers, but whether it is reached may.
+            around = self.calls.ways(call, module, bind=True)
+            maybe = all(way.conditional or way.open for way in around)
+            made = [(replace(way, conditional=way.conditional or maybe), held) for way, held in made]
         for way, held in made:
             self._take(held, call, module, way, style)
 
@@ -164,7 +175,7 @@ class _Reader:
             else definition(held, call, module, self._style(module, style), raw_shape=True)
         )
         if isinstance(found, Unknown):
-            self.open = True
+            self._opened(call, module)
             if not _is_library(call, module):
                 self.reading.gaps.append((f"the name of a registered tool {found.reason}", module.spot(call)))
             return
@@ -196,7 +207,7 @@ class _Reader:
         for way in ways[:5]:
             function = self.evaluator.value(given[1], module, way.env)
             if not isinstance(function, Function):
-                self.open = True
+                self._opened(call, module)
                 continue
             for value, conditional in self._returned(function):
                 self._listed(value, call, module, None, conditional=conditional)
@@ -223,20 +234,20 @@ class _Reader:
     ) -> None:
         if isinstance(value, Table) and value.items and "name" not in value.items:
             value = Items(list(value.items.values()), value.spot, partial=value.partial)
+        if not isinstance(value, Items) or value.partial:
+            self._opened(call, module)
         if not isinstance(value, Items):
-            self.open = True
             return
-        self.open |= value.partial is not None
         for index, item in enumerate(value.items):
             fields = item.items if isinstance(item, Table) else self._of_object(item)
             if fields is None:
-                self.open = True
+                self._opened(call, module)
                 continue
             found = definition(fields, call, module, self._style(module, style), raw_shape=False)
             if isinstance(found, Unknown):
-                self.open = True
+                self._opened(call, module)
                 continue
-            spot = item.spot
+            spot = _origin(item.spot, fields["name"].spot)
             home = self._module_of(spot.file) or module
             found.spot = spot
             found.references = [
@@ -245,7 +256,19 @@ class _Reader:
             ]
             found.server, found.server_name = self._server(call, module, None)
             found.conditional = conditional or index in value.maybe
+            self._forget_changed(found, home)
             self._keep(found)
+
+    def _is_passing(self, word: Node, module: Module) -> bool:
+        """Whether what is assigned to is a loop's variable or a parameter, so that any definition may be meant."""
+        member = module.parent(word)
+        value = self.evaluator.value(member.child_by_field_name("object") if member is not None else None, module, {})
+        return _depends(value)
+
+    def _opened(self, call: Node, module: Module) -> None:
+        """Remember that a registration cannot be followed, unless it is a library's own inside a bundle."""
+        if not _is_library(call, module):
+            self.open.add(module.path)
 
     def _module_of(self, file: str) -> Module | None:
         return self.modules.shown_as(file)
@@ -295,14 +318,55 @@ class _Reader:
             not isinstance(schema, Table | Zod | Unknown)
             or not isinstance(described, Scalar | Unknown | Function)
             or _depends(described)
+            or _depends(schema)
         ):
             return
         found = definition(fields, node, module, self._style(module, None), raw_shape=True)
-        if isinstance(found, Found) and all(
-            other.definition["name"] != found.definition["name"] for other in self.reading.found
+        if (
+            isinstance(found, Found)
+            and self._is_used(node, module)
+            and all(other.definition["name"] != found.definition["name"] for other in self.reading.found)
         ):
             found.conditional = True
+            self._forget_changed(found, module)
             self.reading.found.append(found)
+
+    def _is_used(self, node: Node, module: Module) -> bool:
+        """Whether the variable or class that holds a definition is named anywhere else: else it is left over."""
+        holder = module.parent(node)
+        while holder is not None and holder.type in (
+            "call_expression",
+            "arguments",
+            "as_expression",
+            "satisfies_expression",
+            "parenthesized_expression",
+        ):
+            holder = module.parent(holder)
+        owner = node if node.type == "class_declaration" else holder
+        named = (
+            owner.child_by_field_name("name")
+            if owner is not None and owner.type in ("variable_declarator", "class_declaration")
+            else None
+        )
+        if named is None:
+            return True
+        word = re.compile(rb"(?<![\w$])" + re.escape(module.raw(named).encode()) + rb"(?![\w$])")
+        uses = sum(len(word.findall(text)) for text in self.modules.texts(module.raw(named).encode()))
+        # Beside its declaration, CommonJS names it once more only to export it.
+        return uses > (3 if b"Object.defineProperty(exports" in module.text[:2000] else 1)
+
+    def _forget_changed(self, found: Found, module: Module) -> None:
+        """A field that code around the definitions assigns anew is not known any more."""
+        for path in sorted({module.path, *self.open}):
+            home = self.modules.parse(path)
+            if home is None or len(home.text) > 500_000:
+                continue
+            for word in home.at(_CHANGED):
+                key = home.raw(word)
+                if key in found.definition and self._is_passing(word, home):
+                    del found.definition[key]
+                    found.notes.unread = [gap for gap in found.notes.unread if not gap.pointer.startswith(f"/{key}")]
+                    found.notes.miss(f"/{key}", self.evaluator.unknown(word, home, "is assigned anew"), key)
 
     def _class(self, body: Node, module: Module) -> None:
         owner = module.parent(body)
@@ -321,14 +385,22 @@ class _Reader:
     # What stands around
 
     def _style(self, module: Module, style: Style | None) -> Style:
+        if style is None and module.path in self.styles:
+            return self.styles[module.path]
+        made = self._style_of(module, style)
+        if style is None:
+            self.styles[module.path] = made
+        return made
+
+    def _style_of(self, module: Module, style: Style | None) -> Style:
         manifest = self.modules.manifest_of(module.path)
         needed: dict[str, Any] = {}
         for key in ("devDependencies", "peerDependencies", "dependencies"):
             held = manifest.get(key)
             needed |= held if isinstance(held, dict) else {}
         zod = str(needed.get("zod", ""))
-        if b"zod/v4" in module.text or b"zod/v3" in module.text:
-            zod = "4" if b"zod/v4" in module.text else "3"
+        if found := _ZOD.search(module.text):
+            zod = found.group(1).decode()
         if style is not None:
             return replace(style, zod=3) if re.match(r"\D*3", zod) else style
         return style_of("2" if "@modelcontextprotocol/server" in needed else "1", zod)
@@ -361,6 +433,12 @@ class _Reader:
             return True
         value = self.evaluator.value(receiver, module, {})
         return isinstance(value, Instance) and isinstance(value.callee, External) and "mcp" in value.callee.name.lower()
+
+
+def _origin(item: Spot, name: Spot) -> Spot:
+    """Where a listed tool is written: where its name is, when it was only copied into the list."""
+    inside = item.file == name.file and item.line <= name.line <= (item.end_line or item.line)
+    return item if inside else name
 
 
 def _gap(value: Any) -> Unknown:

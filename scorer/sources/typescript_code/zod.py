@@ -151,6 +151,11 @@ def _values(first: Any) -> list[Any]:
     return [first]
 
 
+def is_shape(value: Any) -> bool:
+    """Whether a value is the shape of an object schema: a table of schemas."""
+    return isinstance(value, Table) and any(isinstance(item, Zod) for item in value.items.values())
+
+
 def member(base: Zod, name: str, spot: Spot) -> Any:
     """A property of a schema: `.shape`, `.options`, `.enum`, `.element`."""
     if name == "shape" and base.kind == "object":

@@ -64,6 +64,8 @@ def _schema(value: Any, pointer: str, notes: Notes, style: Style, depth: int) ->
         notes.miss(f"{pointer}/description", description)
     elif isinstance(description, Scalar) and isinstance(description.value, str):
         made = {**made, "description": description.value}
+        if description.doubt:
+            notes.miss(f"{pointer}/description", description.doubt)
         notes.place(f"{pointer}/description", description.spot)
     return made
 
