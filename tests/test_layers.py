@@ -40,7 +40,7 @@ FENCES = {
     "tree_sitter": {"sources/typescript_code"},
     "tree_sitter_typescript": {"sources/typescript_code"},
     "yaml": {"catalog", "risk"},
-    "jsonschema": {"signals"},
+    "jsonschema": {"signals", "risk"},
     "jsonschema_rs": {"signals"},
     "snowballstemmer": {"text"},
     "numpy": {"calibration"},

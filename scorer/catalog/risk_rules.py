@@ -10,7 +10,7 @@ from scorer.assets import read_asset
 from scorer.catalog.entry import Entry
 from scorer.catalog.yaml_text import read_mapping
 from scorer.models.risk import Category, Severity
-from scorer.models.risk_rules import CategoryRule, Phrases, RiskRules, Ruling, SignalRule
+from scorer.models.risk_rules import CategoryRule, Phrases, PolicyRules, Rate, RiskRules, Ruling, SignalRule
 from scorer.text.cues import Cue
 from scorer.text.verbs import forms
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE = "rubrics/risk.yaml"
-_KEYS = ("version", "categories", "acts", "words", "rulings", "phrases", "signals", "parameters")
+_KEYS = ("version", "categories", "acts", "words", "rulings", "phrases", "signals", "parameters", "policies")
 _RULING = ("id", "verbs", "objects", "heads", "needs", "unless", "category", "severity", "signals", "says")
 _CATEGORY = ("means", "does", "counts", "advice", "severity")
 _SIGNAL = ("label", "means", "advice", "cues", "unless", "names")
@@ -50,7 +50,7 @@ def build_risk_rules(text: str) -> RiskRules:
     rulings = [
         _ruling(Entry(row, FILE, f"rulings.{at}", _RULING), lists, signals) for at, row in enumerate(_rows(index))
     ]
-    kinds = {verb: name for name, act in acts.items() for verb in act.text("verbs").split()}
+    kinds = _kinds(acts)
     return RiskRules(
         version=index.text("version"),
         categories=_categories(index.entry("categories")),
@@ -63,7 +63,18 @@ def build_risk_rules(text: str) -> RiskRules:
         phrases={name: _phrases(index.entry("phrases").text(name)) for name in index.entry("phrases").values},
         signals=signals,
         parameters={name: _whole(index.entry("parameters"), name) for name in index.entry("parameters").values},
+        policies=_policies(index.entry("policies", ("rates", "messages", "profiles"))),
     )
+
+
+def _kinds(acts: Mapping[str, Entry]) -> dict[str, str]:
+    """Every verb with the act that it is; a verb is one act, and rulings say where it is another."""
+    found: dict[str, str] = {}
+    for name, act in acts.items():
+        for verb in act.text("verbs").split():
+            if found.setdefault(verb, name) != name:
+                raise act.error("verbs", f"{verb!r} is among those of {found[verb]}, too")
+    return found
 
 
 def _rows(index: Entry) -> list[Any]:
@@ -169,3 +180,22 @@ def _by_verb(rulings: list[Ruling]) -> dict[str, tuple[Ruling, ...]]:
         for verb in ruling.verbs:
             found.setdefault(verb, []).append(ruling)
     return {verb: tuple(those) for verb, those in found.items()}
+
+
+_RATE = re.compile(r"(\d{1,6})/(minute|hour|day)")
+
+
+def _policies(entry: Entry) -> PolicyRules:
+    rates, messages, profiles = (entry.entry(key) for key in ("rates", "messages", "profiles"))
+    return PolicyRules(
+        rates={name: tuple(_rate(rates, name, one) for one in rates.optional(name).split()) for name in rates.values},
+        messages={name: messages.text(name) for name in messages.values},
+        profiles={name: profiles.text(name) for name in profiles.values},
+    )
+
+
+def _rate(rates: Entry, name: str, text: str) -> Rate:
+    match = _RATE.fullmatch(text)
+    if match is None:
+        raise rates.error(name, f"{text!r} is not a rate", "Write it as 10/minute, with minute, hour or day.")
+    return Rate(int(match[1]), match[2])

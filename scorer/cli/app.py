@@ -20,6 +20,7 @@ from scorer.cli.hook import hook
 from scorer.cli.improve import improve
 from scorer.cli.init import init
 from scorer.cli.judge import judge
+from scorer.cli.policy import policy
 from scorer.cli.render import render
 from scorer.cli.schema import schema
 from scorer.cli.score import score
@@ -52,6 +53,7 @@ app.command()(badge)
 app.command()(judge)
 app.command()(improve)
 app.command()(explain)
+app.command()(policy)
 app.command()(schema)
 app.command()(hook)
 app.command()(comment)

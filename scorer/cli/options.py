@@ -119,6 +119,14 @@ FailOn = Annotated[
         help="Exit with 1 when this speaks against a tool: an id (usage/says-when), or all defects of a pattern (purpose/*). Repeatable.",
     ),
 ]
+FailOnRisk = Annotated[
+    list[str] | None,
+    _gate(
+        "--fail-on-risk",
+        metavar="RULE",
+        help="Exit with 1 when a tool's risk says so: critical-without-destructive-hint, destructive-without-destructive-hint, annotation-contradiction, unknown, critical, high, or a signal (poisoning). Repeatable.",
+    ),
+]
 MaxDrop = Annotated[
     str | None,
     _gate(

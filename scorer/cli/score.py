@@ -39,6 +39,7 @@ def score(  # noqa: PLR0913 - a command line has that many options
     fail_under: options.FailUnder = None,
     fail_under_tool: options.FailUnderTool = None,
     fail_on: options.FailOn = None,
+    fail_on_risk: options.FailOnRisk = None,
     max_drop: options.MaxDrop = None,
     baseline: options.BaselineOption = None,
     config: options.ConfigOption = None,
@@ -74,7 +75,8 @@ def score(  # noqa: PLR0913 - a command line has that many options
     writing.check([*(target.path for target in targets), save_snapshot], source)
     found = settings.read_config(config, none=no_config)
     keep = _fact_filter(select or (), ignore or ())
-    demands = Demands(fail_under, fail_under_tool, tuple(fail_on) if fail_on else None, max_drop)
+    risks = tuple(fail_on_risk) if fail_on_risk else None
+    demands = Demands(fail_under, fail_under_tool, tuple(fail_on) if fail_on else None, max_drop, risks)
     earlier = gating.baseline_of(baseline, found)
     places = bool(found or earlier or demands != Demands() or any(target.format != "text" for target in targets))
     empty = allow_empty or bool(found and found.allow_empty)

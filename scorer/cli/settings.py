@@ -142,7 +142,17 @@ def thresholds(given: Demands, server: ConfiguredServer | None, config: Config |
         None if under_tool is None else least_score(under_tool, tiers, "--fail-under-tool"),
         tuple(narrowing.patterns(facts, known_facts())),
         None if drop is None else most_drop(drop, "--max-drop"),
+        _risks(next((level.fail_on_risk for level in levels if level.fail_on_risk is not None), ())),
     )
+
+
+def _risks(given: Sequence[str]) -> tuple[str, ...]:
+    if not given:
+        return ()
+    from scorer.catalog import load_risk_rules  # noqa: PLC0415 - likewise
+    from scorer.gate.risk import risk_rules  # noqa: PLC0415 - likewise
+
+    return risk_rules(given, list(load_risk_rules().signals))
 
 
 def known_facts() -> list[str]:

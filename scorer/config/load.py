@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_DEMANDS = ("fail_under", "fail_under_tool", "fail_on", "max_drop")
+_DEMANDS = ("fail_under", "fail_under_tool", "fail_on", "max_drop", "fail_on_risk")
 _INPUTS = ("path", "server", "url")
 _SERVER = (*_INPUTS, "env", "cwd", "only", "timeout", *_DEMANDS)
 _TOP = (*_SERVER, "baseline", "allow_empty", "suppress", "servers")
@@ -85,6 +85,7 @@ def _demands(table: Table) -> Demands:
         table.text_or_number("fail_under_tool"),
         table.texts("fail_on"),
         table.text_or_number("max_drop"),
+        table.texts("fail_on_risk"),
     )
 
 

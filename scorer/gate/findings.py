@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.gate.comparing import pair
 from scorer.gate.drops import drops
+from scorer.gate.risk import risk_findings
 from scorer.gate.thresholds import below
 from scorer.gate.wording import grade, problem_place, tool_place
 from scorer.models.gate import FAIL_UNDER, FAIL_UNDER_TOOL, Finding
@@ -77,6 +78,8 @@ def _tool(report: Report, card: ToolCard, twin: KnownTool | None, asked: Thresho
         message = f"{card.name} scores {grade(card.tdqs, card.tier)}, below {least:g}"
         place = tool_place(card, fix.fact if fix else "")
         yield Candidate(Finding(FAIL_UNDER_TOOL, message, card.name, fix.text if fix else "", place), True, known)
+    for found in risk_findings(card, asked.fail_on_risk):
+        yield Candidate(found, fails=True, known=_same(card, twin))
     for fact in card.facts:
         if against(fact, report):
             yield Candidate(_fact(fact, report, card), _wanted(fact, asked, report), _known(fact, card, twin, report))

@@ -8,12 +8,13 @@ from scorer.models.gate import Suppression
 
 @model
 class Demands:
-    """Thresholds as they were written; None (or () for fail_on) where nothing was."""
+    """Thresholds as they were written; None where nothing was."""
 
     fail_under: str | float | None = None
     fail_under_tool: str | float | None = None
     fail_on: tuple[str, ...] | None = None
     max_drop: str | float | None = None
+    fail_on_risk: tuple[str, ...] | None = None
 
 
 @model

@@ -18,12 +18,14 @@ class Thresholds:
 
     fail_under, fail_under_tool: the least score of the server and of every tool. fail_on: ids of facts that no tool may
     have against it, and patterns, which mean the defects among theirs. max_drop: by how much the server's score or a tool's may fall below the baseline, in score units.
+    fail_on_risk: rules of `gate.risk`, and ids of signals, that no tool may have.
     """
 
     fail_under: float | None = None
     fail_under_tool: float | None = None
     fail_on: tuple[str, ...] = ()
     max_drop: float | None = None
+    fail_on_risk: tuple[str, ...] = ()
 
 
 @model

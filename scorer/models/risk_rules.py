@@ -62,6 +62,23 @@ class SignalRule:
 
 
 @model
+class Rate:
+    """At most `calls` in a `window` (`minute`, `hour` or `day`)."""
+
+    calls: int
+    window: str
+
+
+@model
+class PolicyRules:
+    """What is recommended. rates: by what a call costs. messages: what an agent is told. profiles: what each is for."""
+
+    rates: dict[str, tuple[Rate, ...]]
+    messages: dict[str, str]
+    profiles: dict[str, str]
+
+
+@model
 class RiskRules:
     """All rules.
 
@@ -80,3 +97,4 @@ class RiskRules:
     phrases: dict[str, Phrases]
     signals: dict[str, SignalRule]
     parameters: dict[str, re.Pattern[str]]
+    policies: PolicyRules

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorer.models.fact import Place
 from scorer.models.risk import RiskCard, RiskSignal
 from scorer.risk.category import decide
+from scorer.risk.policies import excerpts
 from scorer.risk.severity import severity
 from scorer.risk.signals import signals as find_signals
 from scorer.risk.subject import Said, Subject
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 _QUOTE = 160
 
 
-def assess(tool: Tool, signals: Signals, rules: RiskRules) -> RiskCard:
-    """The risk of a tool, from its definition alone."""
+def assess(tool: Tool, signals: Signals, rules: RiskRules, *, policies: bool = True) -> RiskCard:
+    """The risk of a tool, from its definition alone. policies: whether the card carries the recommended rules."""
     subject = Subject(tool, signals, rules)
     verdict = decide(subject)
     found = find_signals(subject, verdict)
@@ -29,7 +31,7 @@ def assess(tool: Tool, signals: Signals, rules: RiskRules) -> RiskCard:
     if conflicts:
         found["annotation_contradiction"] = Said("annotations", "/annotations")
     level, why = severity(subject, verdict, found)
-    return RiskCard(
+    card = RiskCard(
         category=verdict.category,
         confidence=verdict.confidence,
         severity=level,
@@ -41,6 +43,7 @@ def assess(tool: Tool, signals: Signals, rules: RiskRules) -> RiskCard:
         actions=_actions(verdict) if "multi_action" in found else (),
         conflicts=conflicts,
     )
+    return replace(card, policies=excerpts(tool.name, signals, card, rules)) if policies else card
 
 
 def _place(said: Said | None) -> Place | None:

@@ -1,0 +1,6 @@
+"""Access policies: the rule that should stand between a tool and an agent, in the formats that proxies and clients read."""
+
+from scorer.risk.policies.document import FORMATS, PolicyDocument, excerpts, policy
+from scorer.risk.policies.stance import PROFILES
+
+__all__ = ["FORMATS", "PROFILES", "PolicyDocument", "excerpts", "policy"]
