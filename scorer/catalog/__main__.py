@@ -11,7 +11,7 @@ from scorer.catalog.calibration_page import PAGE, SOURCE, calibration_page
 from scorer.catalog.load import load_rubric
 from scorer.catalog.pages import write_pages
 from scorer.catalog.risk_page import RISK_PAGE, risk_page
-from scorer.catalog.risk_rules import load_risk_rules, load_rulings
+from scorer.catalog.risk_rules import load_agreement, load_risk_rules, load_rulings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ def all_pages(folder: Path) -> dict[str, str]:
     pages, document = write_pages(load_rubric()), folder / SOURCE
     if document.exists():
         pages[PAGE] = calibration_page(json.loads(document.read_text(encoding="utf-8")))
-    pages[RISK_PAGE] = risk_page(load_risk_rules(), load_rulings())
+    pages[RISK_PAGE] = risk_page(load_risk_rules(), load_rulings(), load_agreement())
     return pages
 
 

@@ -7,15 +7,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from scorer.catalog.risk_rules import Agreement
     from scorer.models.risk_rules import RiskRules, Ruling
 
 RISK_PAGE = "risk.md"
 _NOTE = "<!-- Generated from the YAML beside it by `python -m scorer.catalog --write-pages`. -->"
 
 
-def risk_page(rules: RiskRules, rulings: Sequence[Ruling]) -> str:
+def risk_page(rules: RiskRules, rulings: Sequence[Ruling], agreement: Agreement) -> str:
     """Categories, boundary cases and signals, each with its reason."""
-    return "\n".join([_NOTE, "", *_categories(rules), "", *_rulings(rulings), "", *_signals(rules)]) + "\n"
+    return (
+        "\n".join(
+            [
+                _NOTE,
+                "",
+                *_categories(rules),
+                "",
+                *_rulings(rulings),
+                "",
+                *_signals(rules),
+                "",
+                *_policies(rules),
+                "",
+                *_agreement(agreement),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _categories(rules: RiskRules) -> Iterator[str]:
@@ -53,3 +71,19 @@ def _signals(rules: RiskRules) -> Iterator[str]:
     yield from ("## Signals", "", "| Signal | Shown as | Set when | Advice |", "|:--|:--|:--|:--|")
     for signal in rules.signals.values():
         yield f"| `{signal.id}` | {signal.label} | {signal.means} | {signal.advice} |"
+
+
+def _policies(rules: RiskRules) -> Iterator[str]:
+    yield from ("## Policies", "", "| Profile | What it is for |", "|:--|:--|")
+    for name, text in rules.policies.profiles.items():
+        yield f"| {name} | {text} |"
+    yield from ("", "| A call that is | At most |", "|:--|:--|")
+    for name, rates in rules.policies.rates.items():
+        yield f"| {name} | {', '.join(f'{rate.calls} in a {rate.window}' for rate in rates) or 'no limit'} |"
+
+
+def _agreement(agreement: Agreement) -> Iterator[str]:
+    yield from ("## How right it is", "", agreement.labels, "", agreement.catalogue, "")
+    yield from ("| Tool | There | Here | Because |", "|:--|:--|:--|:--|")
+    for tool, theirs, ours, why in agreement.cases:
+        yield f"| `{tool}` | {theirs} | {ours} | {why} |"

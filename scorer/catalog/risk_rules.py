@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 
 from scorer.assets import read_asset
 from scorer.catalog.entry import Entry
@@ -18,8 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE = "rubrics/risk.yaml"
-_KEYS = ("version", "categories", "acts", "words", "rulings", "phrases", "signals", "parameters", "policies")
+_KEYS = (
+    "version",
+    "categories",
+    "acts",
+    "words",
+    "rulings",
+    "phrases",
+    "signals",
+    "parameters",
+    "policies",
+    "agreement",
+)
 _RULING = ("id", "verbs", "objects", "heads", "needs", "unless", "category", "severity", "signals", "says")
+_CASE = ("tool", "theirs", "ours", "why")
 _CATEGORY = ("means", "does", "counts", "advice", "severity")
 _SIGNAL = ("label", "means", "advice", "cues", "unless", "names")
 
@@ -28,6 +40,22 @@ _SIGNAL = ("label", "means", "advice", "cues", "unless", "names")
 def load_risk_rules() -> RiskRules:
     """The shipped rules, read once per process. Raises RubricError, which names file and key."""
     return build_risk_rules(read_asset(FILE))
+
+
+class Agreement(NamedTuple):
+    """What was measured, for the page. cases: (tool, their category, ours, why)."""
+
+    labels: str
+    catalogue: str
+    cases: tuple[tuple[str, ...], ...]
+
+
+def load_agreement() -> Agreement:
+    """What the shipped rules were measured to be."""
+    entry = Entry(read_mapping(read_asset(FILE), FILE), FILE, "").entry("agreement", ("labels", "catalogue", "cases"))
+    rows = [Entry(row, FILE, f"agreement.cases.{at}", _CASE) for at, row in enumerate(entry.values["cases"])]
+    cases = tuple(tuple(row.text(key) for key in _CASE) for row in rows)
+    return Agreement(entry.text("labels"), entry.text("catalogue"), cases)
 
 
 def load_rulings() -> tuple[Ruling, ...]:

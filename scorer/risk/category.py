@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.risk.acts import acts
 from scorer.risk.findings import Finding, judged
-from scorer.risk.openings import RUNNERS, openings
+from scorer.risk.openings import openings
 from scorer.risk.subject import Said
 
 if TYPE_CHECKING:
@@ -44,10 +44,11 @@ def decide(subject: Subject) -> Verdict:
         own = [
             found for found in own if found.category != "Destructive" or found is own[0]
         ]  # what goes with it is no greater loss
+    own = [_of_money(subject, found) for found in own]
     base = min(own, key=rank, default=None)
     opened = list(openings(subject, base))
     if any(found.opening == "code" for found in opened):
-        own = [found for found in own if found.act is None or found.act.verb not in RUNNERS]
+        own = [found for found in own if found.act is None or found.act.verb not in rules.words["runner"]]
     ranked = tuple(sorted([*own, *opened], key=rank))
     if not ranked:
         nothing = Finding("Execute", None, None, "nothing in it says what it does")
@@ -55,21 +56,58 @@ def decide(subject: Subject) -> Verdict:
     return Verdict(ranked[0].category, _confidence(subject, ranked[0], own), ranked[0], ranked, base)
 
 
-_STORING = re.compile(r"\b(?:sav|writ|stor|creat|upload)\w*|\b(?:disk|file|directory|folder|bucket|drive)\b")
+def _of_money(subject: Subject, found: Finding) -> Finding:
+    """A door to a whole API, payments among it; and a subscription that is none to pay for."""
+    if found.ruling == "subscription" and subject.says("notifies"):
+        return found._replace(category="Write", says="it asks to be told of changes")
+    if found.ruling == "generic-api" and subject.says("moves_money"):
+        return found._replace(category="Financial")
+    return found
+
+
+_STORING = re.compile(
+    r"\b(?:sav|writ|stor|upload)\w*\s+(?:\w+\s+){0,4}(?:to|in|as|into|locally)\b|\b(?:to|on)\s+(?:the\s+)?(?:local\s+)?(?:disk|file|directory|folder)\b|\b(?:local|storage|bucket|drive|path)\b"
+)
 
 
 def _returned(subject: Subject, found: Finding) -> Finding:
-    """An export that names no place to put it only returns text."""
-    if (
-        found.act is None
-        or found.act.verb not in ("export", "produce", "backup", "download")
-        or found.category != "Write"
-    ):
+    """What only comes back, although its verb writes elsewhere: an export to no place, a sum of numbers, a conversion on the way."""
+    if found.act is not None and found.act.verb in subject.rules.words["runner"] and found.category == "Execute":
+        if subject.says("read_only"):
+            return found._replace(category="Read", severity="medium", says="what it runs is stated to be read-only")
         return found
-    placed = next(subject.named("output", subject.top), None) or next(subject.named("saves_if_said", subject.top), None)
-    if placed or _STORING.search(subject.lower[:400]):
+    if found.act is None or found.category != "Write":
         return found
-    return found._replace(category="Read", severity=None, says="what it fetches or exports is returned")
+    verb, says = found.act.verb, ""
+    if verb in _SUMS and _all_numbers(subject):
+        says = "it only computes"
+    elif verb == "download" and subject.name_parts[:1] == ("get",) and not _placed(subject):
+        says = "what it fetches is returned"
+    elif verb in _EXPORTS and not _placed(subject) and not _STORING.search(subject.lower[:400]):
+        says = "what it fetches or exports is returned"
+    elif verb in _CONVERTS and found.act.source == "text" and not _placed(subject) and not _leads(subject, verb):
+        says = "what it converts is returned"
+    return found._replace(category="Read", severity=None, says=says) if says else found
+
+
+_SUMS = frozenset({"add", "subtract", "multiply", "divide", "sum"})
+_EXPORTS = frozenset({"export", "produce", "backup", "download"})
+_CONVERTS = frozenset({"convert", "render"})
+
+
+def _placed(subject: Subject) -> bool:
+    """Whether an argument says where it goes."""
+    return any(next(subject.named(kind, subject.top), None) for kind in ("output", "saves_if_said"))
+
+
+def _leads(subject: Subject, verb: str) -> bool:
+    return subject.lower.lstrip("*# \n").startswith(verb)
+
+
+def _all_numbers(subject: Subject) -> bool:
+    return bool(subject.top) and all(
+        {"number", "integer"} & set(p.types) or (not p.types and len(p.name) == 1) for p in subject.top
+    )
 
 
 def _noun(subject: Subject) -> list[Finding]:

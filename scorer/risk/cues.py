@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorer.risk.subject import snake
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,8 +14,7 @@ if TYPE_CHECKING:
 
 def names(subject: Subject, signal: str) -> Iterator[Parameter]:
     """The parameters whose whole name shows a signal."""
-    pattern = subject.rules.signals[signal].names
-    return (p for p in subject.parameters if pattern is not None and pattern.match(snake(p.name)))
+    return subject.named(signal)
 
 
 def cue(subject: Subject, signal: str) -> Said | None:

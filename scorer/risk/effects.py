@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from scorer.risk.cues import cue, cue_in_head, takes_text
 from scorer.risk.inputs import external_recipient
-from scorer.risk.subject import of_parameter, of_words, snake
+from scorer.risk.naming import snake
+from scorer.risk.subject import of_parameter, of_words
 
 if TYPE_CHECKING:
     from scorer.risk.category import Verdict
@@ -64,26 +65,41 @@ def irreversible(subject: Subject, verdict: Verdict) -> Said | None:
     return cue(subject, "irreversible") or _settled(subject, verdict)
 
 
-_SETTLES = frozenset(
-    "refund pay withdraw transfer payout capture settle buy sell swap trade donate send redeem".split()
-)
-
-
-_SETTLED = frozenset("refund transfer payout dispute payment withdrawal donation tip".split())
-
-
 def _settled(subject: Subject, verdict: Verdict) -> Said | None:
     """Value or a message to people that has left."""
     act = verdict.finding.act
     if verdict.category != "Financial" or act is None:
         return None
-    leaves = act.verb in _SETTLES or not _SETTLED.isdisjoint(act.objects) or external_recipient(subject, verdict)
-    stays = bool({"subscription", "link", "draft", "order", "locate"} & act.objects) and act.verb not in _SETTLES
+    leaves = (
+        act.verb in subject.rules.words["settles"]
+        or not subject.rules.words["settled"].isdisjoint(act.objects)
+        or external_recipient(subject, verdict)
+    )
+    stays = (
+        bool({"subscription", "link", "draft", "order", "locate"} & act.objects)
+        and act.verb not in subject.rules.words["settles"]
+    )
     return verdict.finding.said if leaves and not stays else None
 
 
 def reversible(subject: Subject, verdict: Verdict) -> Said | None:
+    if verdict.base and verdict.base.act and verdict.base.act.verb in ("accept", "reject", "finalize"):
+        return None
+    if verdict.category == "Write" and (kept := _kept(subject)):
+        return kept
     return cue(subject, "reversible") if verdict.category in ("Write", "Execute") else None
+
+
+_TRASH = frozenset({"in_trash", "archived", "is_archived", "trashed", "is_deleted"})
+
+
+def _kept(subject: Subject) -> Said | None:
+    """An argument that shows that a history or a trash keeps what was: a commit, a mark that can be taken back."""
+    names_ = {snake(p.name): p for p in subject.top}
+    shown = [names_[name] for name in _TRASH & names_.keys()]
+    if "commit_message" in names_ and {"branch", "file_path", "path"} & names_.keys():
+        shown.append(names_["commit_message"])
+    return of_parameter(shown[0]) if shown else None
 
 
 def paid_call(subject: Subject, verdict: Verdict) -> Said | None:
@@ -121,5 +137,5 @@ def multi_action(subject: Subject, verdict: Verdict) -> Said | None:
     for parameter in () if looks else subject.named("action", subject.top):
         if parameter.enum is None and snake(parameter.name) in _SELECTS and takes_text(parameter):
             return of_parameter(parameter)
-    cli = next((p for p in subject.top if snake(p.name).startswith("cli")), None)
+    cli = next((p for p in subject.top if snake(p.name).startswith("cli_")), None)
     return of_parameter(cli) if cli else None

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from scorer.risk.cues import cue, cue_in_head, names, takes_text
-from scorer.risk.openings import free_code
-from scorer.risk.subject import of_parameter, snake
+from scorer.risk.naming import snake
+from scorer.risk.subject import of_parameter
 
 if TYPE_CHECKING:
     from scorer.models.signals import Parameter
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from scorer.risk.subject import Said, Subject
 
 
-def arbitrary_code(subject: Subject, verdict: Verdict) -> Said | None:
-    return free_code(subject, verdict.base)
+def arbitrary_code(_subject: Subject, verdict: Verdict) -> Said | None:
+    return next((finding.said for finding in verdict.findings if finding.opening == "code"), None)
 
 
 _LOOKS = frozenset("get list search find cancel stop check poll describe show count delete update".split())
@@ -46,6 +46,9 @@ _BOUND_URL = re.compile(
 )
 
 
+_URL_RULE = re.compile(
+    r"\burls?\b[^.]{0,20}\bmust\s+(?:be|start|come)\s+\w*\s*(?:from|with)\b|\bonly\s+(?:supports|accepts)\s+\w+\s+urls?\b"
+)
 _DOMAIN_RULE = re.compile(
     r"\b(?:must\s+(?:be|start|come)\s+\w*\s*(?:from|with)|only\s+(?:supports|works\s+with|accepts))\b"
 )
@@ -69,13 +72,30 @@ def _is_contacted(subject: Subject, parameter: Parameter, verdict: Verdict) -> b
     text = (parameter.description or "").lower()
     if name in _STORED or (
         name.startswith(
-            ("region", "issue", "redirect", "avatar", "icon", "logo", "external", "html", "web_url", "thread", "repo")
+            (
+                "return",
+                "cancel",
+                "success",
+                "region",
+                "issue",
+                "redirect",
+                "avatar",
+                "icon",
+                "logo",
+                "external",
+                "html",
+                "web_url",
+                "thread",
+                "repo",
+            )
         )
         and "webhook" not in name
     ):
         return False
-    if _BOUND_URL.search(text) or _DOMAIN_RULE.search(text) or _DOMAIN_RULE.search(subject.lower[:1500]):
+    if _BOUND_URL.search(text) or _DOMAIN_RULE.search(text) or _URL_RULE.search(subject.lower[:1500]):
         return False
+    if re.search(r"\bhttps?\b[^.]{0,30}\brequest", subject.lower[:300]):
+        return True
     base = verdict.base
     verb = base.act.verb if base and base.act else ""
     if name in (
@@ -93,11 +113,15 @@ def _is_contacted(subject: Subject, parameter: Parameter, verdict: Verdict) -> b
         "website",
     ) and not _WEBISH.search(text or subject.lower[:400]):
         return False
-    return verb in _CONTACTS or verdict.category == "Execute" or "webhook" in name or "connection" in name
+    hook = "webhook" in name and ("url" in name or "url" in text)
+    crawls = (
+        base is not None and base.act is not None and not {"crawl", "scrape", "website"}.isdisjoint(base.act.objects)
+    )
+    return crawls or verb in _CONTACTS or verdict.category == "Execute" or hook or "connection" in name
 
 
 _REMOTE_PATH = re.compile(
-    r"\b(?:in|within|inside|of)\s+(?:the\s+)?(?:repository|repo|project|archive|gitlab|github|vault|wiki|json|branch|bucket|container|drive|onedrive|sharepoint|workspace\s+id|collection|upload|model)\b|\bjson\s*path\b|\b(?:url|http|s3|jq)\s+path\b|\brepository\b|\bfile\s+in\s+(?:the\s+)?(?:project|repo)\w*|\bproject\s+path\b|namespace/|\bslug\b|\bendpoint\b|\bapi\s+path\b|\bof\s+the\s+upload\b"
+    r"\b(?:in|within|inside|of)\s+(?:the\s+)?(?:repository|repo|project|archive|gitlab|github|vault|wiki|json|branch|bucket|container|drive|onedrive|sharepoint|workspace\s+id|collection|upload|model)\b|\bjson\s*path\b|\b(?:url|http|s3|jq)\s+path\b|\brepository\b|\bfile\s+in\s+(?:the\s+)?(?:project|repo)\w*|\bproject\s+path\b|namespace/|\bslug\b|\bendpoint\b|\bapi\s+path\b|\bof\s+the\s+upload\b|\bdocumentation\s+path\b"
 )
 
 
@@ -116,13 +140,22 @@ _REMOTE_THINGS = frozenset(
 )
 
 
+def file_uri(subject: Subject) -> bool:
+    """Whether a URI may name a local file."""
+    return re.search(r"\bfile:(?://)?(?:\s|,|/|$)", subject.lower[:2000]) is not None
+
+
 def filesystem_path(subject: Subject, _verdict: Verdict) -> Said | None:
     if not _REMOTE_KEYS.isdisjoint(p.name for p in subject.top) and not _UPLOADS & set(subject.name_parts):
         about_remote = True
     else:
         about_remote = False
     about = set(subject.name_parts) | set(re.findall(r"[a-z]+", subject.lower[:300]))
+    if file_uri(subject) and (uri := next(names(subject, "arbitrary_url"), None)):
+        return of_parameter(uri)
     for parameter in names(subject, "filesystem_path"):
+        if parameter.depth > 1 and snake(parameter.name) in _VAGUE_PATHS and not about & _FILE_THINGS:
+            continue
         if parameter.enum is None and takes_text(parameter) and _is_local(parameter, about, remote=about_remote):
             return of_parameter(parameter)
     return None

@@ -18,13 +18,15 @@ def sensitive_read(subject: Subject, verdict: Verdict) -> Said | None:
         act = finding.act
         if act is None or act.source in ("value", "more") or subject.rules.kinds.get(act.verb) != "observe":
             continue
+        if act.verb in ("check", "verify", "validate", "test"):
+            return None
         if not private.isdisjoint(act.objects | frozenset(subject.name_parts)):
             return finding.said
         return cue_in_head(subject, "sensitive_read", verdict)
     return None
 
 
-_FETCHES = frozenset({"download", "import", "navigate", "go", "open", "add", "ingest", "clip"})
+_FETCHES = frozenset({"download", "import", "navigate", "go", "open", "ingest", "clip"})
 
 
 def untrusted_content(subject: Subject, verdict: Verdict) -> Said | None:
@@ -41,7 +43,9 @@ def untrusted_content(subject: Subject, verdict: Verdict) -> Said | None:
             return None
         reads = subject.rules.kinds.get(act.verb) == "observe" or act.verb in _FETCHES
         named = frozenset(subject.name_parts) if act.verb in _FETCHES or finding.category == "Read" else frozenset()
-        if reads and (not strangers.isdisjoint(act.objects | named) or _from_web(subject, verdict, act.verb)):
+        if (reads and not strangers.isdisjoint(act.objects | named)) or (
+            (reads or act.verb == "add") and _from_web(subject, verdict, act.verb)
+        ):
             return finding.said
     return None
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorer.risk.acts import acts
+from scorer.risk.inputs import file_uri
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -35,6 +38,8 @@ def _read(subject: Subject, verdict: Verdict, signals: set[str]) -> tuple[Severi
         return "high", "the text tries to take the agent over"
     if "sensitive_read" in signals and _wholesale(subject):
         return "high", "it hands out secrets wholesale"
+    if "filesystem_path" in signals and file_uri(subject):
+        return "high", "a file: URI reaches any local file"
     for name in ("arbitrary_url", "sensitive_read", "arbitrary_code", "privilege"):
         if name in signals:
             return "medium", f"it {_BECAUSE[name]}"
@@ -52,7 +57,8 @@ _BECAUSE = {
 
 
 def _wholesale(subject: Subject) -> bool:
-    return not subject.rules.words["wholesale"].isdisjoint(subject.name_parts)
+    told = {word for act in acts(subject)[:1] for word in act.objects}
+    return not subject.rules.words["wholesale"].isdisjoint({*subject.name_parts, *told})
 
 
 def _any_file(subject: Subject, verdict: Verdict) -> bool:
@@ -103,6 +109,8 @@ def _dry_by_default(subject: Subject) -> bool:
 def _execute(_subject: Subject, verdict: Verdict, signals: set[str]) -> tuple[Severity, str] | None:
     if verdict.finding.opening != "code" and "external_recipient" in signals and "filesystem_path" in signals:
         return "high", "local files leave the machine"
+    if "delegation" in signals and "bulk" not in signals and verdict.finding.severity is None:
+        return "medium", "one agent is asked, whose own limits hold"
     if "arbitrary_code" in signals and verdict.finding.severity in ("medium", "low", None):
         return "high", "code of the caller runs"
     return None
@@ -131,7 +139,13 @@ def _financial(subject: Subject, verdict: Verdict, _signals: set[str]) -> tuple[
         return "medium", "another person must still pay or accept"
     if verb in ("refund", "cancel", "accept", "capture", "replace") or {"refund", "dispute"} & objects:
         return None
-    payee = next(subject.named("payee"), None)
+    payee = next(subject.named("payee", subject.top), None)
+    if (
+        "order" in objects
+        and verb == "create"
+        and subject.rules.words["trade"].isdisjoint({*objects, *(p.name for p in subject.top)})
+    ):
+        return "medium", "another person must still pay or accept"
     if payee is not None and not _capped(subject):
         return "critical", "the caller chooses who receives it, without a cap"
     if (

@@ -49,6 +49,8 @@ def signals(subject: Subject, verdict: Verdict) -> dict[str, Said]:
         said = check(subject, verdict)
         if said is not None:
             found.setdefault(check.__name__, said)
+    if "bulk" in found and verdict.finding.ruling in ("marks", "marked"):
+        found.pop("reversible", None)
     if "reversible" in found and "irreversible" in found:
         found.pop("irreversible" if "reversible" in verdict.finding.signals else "reversible")
     return {name: found[name] for name in subject.rules.signals if name in found}

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorer.risk.naming import kinds_of
 from scorer.text.cues import text_keys
 from scorer.text.hidden import comments, schema_copies, without
 from scorer.text.language import is_english
@@ -89,22 +90,9 @@ class Subject:
         return Said(self.description[start:end], "/description", start, end)
 
     def named(self, kind: str, parameters: tuple[Parameter, ...] | None = None) -> Iterator[Parameter]:
-        """The parameters whose whole name fits one of the rules' patterns."""
-        pattern = self.rules.parameters[kind]
-        return (p for p in (self.parameters if parameters is None else parameters) if pattern.match(snake(p.name)))
-
-
-_SNAKE: dict[str, str] = {}
-
-
-def snake(name: str) -> str:
-    """`outputPath`, `output-path` -> `output_path`."""
-    found = _SNAKE.get(name)
-    if found is None:
-        if len(_SNAKE) > 20_000:
-            _SNAKE.clear()
-        found = _SNAKE[name] = "_".join(split_identifier(name))
-    return found
+        """The parameters whose whole name fits one of the rules' patterns, or shows a signal."""
+        rules = self.rules
+        return (p for p in (self.parameters if parameters is None else parameters) if kind in kinds_of(p.name, rules))
 
 
 def of_parameter(parameter: Parameter) -> Said:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorer.risk.naming import kinds_of, snake
 from scorer.risk.policies.rule import Bound
-from scorer.risk.subject import snake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +25,11 @@ class Schema:
         self.card, self.rules = card, rules
 
     def of(self, kind: str) -> Iterator[Parameter]:
-        pattern = self.rules.parameters[kind]
-        return (p for p in self.top if pattern.match(snake(p.name)))
+        return (p for p in self.top if kind in kinds_of(p.name, self.rules))
 
     def shown_by(self, signal: str) -> Iterator[Parameter]:
         """The arguments whose names show a signal that the tool has."""
-        pattern = self.rules.signals[signal].names
-        if signal not in self.signals or pattern is None:
-            return iter(())
-        return (p for p in self.top if pattern.match(snake(p.name)))
+        return self.of(signal) if signal in self.signals else iter(())
 
 
 def bounds(schema: Schema) -> tuple[Bound, ...]:

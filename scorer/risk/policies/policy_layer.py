@@ -10,36 +10,41 @@ from scorer.risk.policies.prefix import begins_not
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from scorer.models.risk_rules import Rate
     from scorer.risk.policies.rule import Bound, ToolRule
 
+_json = json.JSONEncoder(ensure_ascii=True).encode
 _WINDOWS = ("minute", "hour")
 
 
 def write(rules: Iterable[ToolRule]) -> str:
-    """A whole document, default deny."""
+    """A whole document, default deny. Laid out by hand: one condition, one limit on a line, and the C encoder for every value."""
     rules = list(rules)
-    document: dict[str, Any] = {"version": "1", "default": "deny"}
+    lines = ["{", '  "version": "1",', '  "default": "deny",']
     if hidden := [rule.tool for rule in rules if rule.stance == "hide"]:
-        document["hide"] = hidden
-    document["tools"] = {rule.tool: _tool(rule) for rule in rules if rule.stance != "hide"}
-    return json.dumps(document, indent=2, ensure_ascii=True) + "\n"
+        lines.append(f'  "hide": {_json(hidden)},')
+    tools = [_tool(rule) for rule in rules if rule.stance != "hide"]
+    lines += ['  "tools": {', ",\n".join(tools), "  }"] if tools else ['  "tools": {}']
+    return "\n".join([*lines, "}"]) + "\n"
 
 
-def _tool(rule: ToolRule) -> dict[str, Any]:
-    if rule.stance == "deny":
-        return {"deny_if": [{"conditions": [], "on_deny": rule.message}]}
+def _tool(rule: ToolRule) -> str:
     denials = [denial for bound in rule.bounds for denial in _denials(bound)]
-    limits = [
-        {
-            "counter": f"{rule.tool.lower()}_per_{rate.window}",
-            "window": rate.window,
-            "max": rate.calls,
-            "scope": "grant",
-        }
-        for rate in rule.limits
-        if rate.window in _WINDOWS
-    ]
-    return {**({"deny_if": denials} if denials else {}), **({"limits": limits} if limits else {})}
+    if rule.stance == "deny":
+        denials = [{"conditions": [], "on_deny": rule.message}]
+    limits = [_limit(rule.tool, rate) for rate in rule.limits if rate.window in _WINDOWS]
+    parts = [_list(name, entries) for name, entries in (("deny_if", denials), ("limits", limits)) if entries]
+    body = ",\n".join(parts)
+    return f"    {_json(rule.tool)}: " + (f"{{\n{body}\n    }}" if parts else "{}")
+
+
+def _limit(tool: str, rate: Rate) -> dict[str, Any]:
+    return {"counter": f"{tool.lower()}_per_{rate.window}", "window": rate.window, "max": rate.calls, "scope": "grant"}
+
+
+def _list(name: str, entries: list[dict[str, Any]]) -> str:
+    rows = ",\n".join(f"        {_json(entry)}" for entry in entries)
+    return f'      "{name}": [\n{rows}\n      ]'
 
 
 def _denials(bound: Bound) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,8 @@ def quoted(value: object) -> str:
         return f"[{', '.join(quoted(item) for item in value)}]"
     if not isinstance(value, str):
         return json.dumps(value)
+    if value.isascii() and value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
     return '"' + "".join(_escaped(character) for character in value) + '"'
 
 

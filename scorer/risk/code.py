@@ -1,0 +1,94 @@
+"""Code, SQL and commands that the caller supplies: as far as the text bounds where they run and what they may do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scorer.risk.findings import Finding
+from scorer.risk.naming import snake
+from scorer.risk.subject import of_parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorer.models.risk import Category, Severity
+    from scorer.models.signals import Parameter
+    from scorer.risk.subject import Said, Subject
+
+_PLACES = frozenset({"page", "browser", "tab", "webpage"})
+_TERMINAL = re.compile(r"\b(?:terminal|shell|bash|command[- ]line|cmd\.exe|powershell)\b")
+_SPEAKS = re.compile(
+    r"\b(?:code|script|sql|javascript|python|command|shell|statement|expression|function|bash|cypher|pipeline|lua|program)s?\b"
+)
+
+
+def code(subject: Subject, base: Finding | None) -> Iterator[Finding]:
+    """What the code can do at worst."""
+    said = free_code(subject, base)
+    if said is None:
+        return
+    if subject.says("read_only"):
+        yield _finding("Read", "medium", said, "the code that it runs is stated to be read-only")
+    elif base is not None and base.category == "Read" and _queries(subject, said):
+        yield _finding("Read", "medium", said, "its query language can write, and only the wording says that it reads")
+    elif subject.says("sandboxed") or _in_page(subject, base):
+        yield _finding("Execute", "high", said, "code of the caller runs, and its reach ends with the page or sandbox")
+    else:
+        yield _finding(
+            "Destructive",
+            "critical",
+            said,
+            "code of the caller can delete what it reaches, and nothing stated stops it",
+        )
+
+
+def _finding(category: Category, severity: Severity, said: Said, says: str) -> Finding:
+    return Finding(category, severity, said, says, ("arbitrary_code",), None, "code")
+
+
+def _queries(subject: Subject, said: Said) -> bool:
+    return subject.rules.parameters["query_text"].match(said.quote.lower()) is not None
+
+
+def _in_page(subject: Subject, base: Finding | None) -> bool:
+    """A step in a page, or code that the sentence puts into one."""
+    around = base.act.around if base and base.act else frozenset(subject.name_parts)
+    return (base is not None and base.ruling.startswith("page")) or not around.isdisjoint(_PLACES)
+
+
+def runs(subject: Subject) -> bool:
+    """Whether name or text lead with a verb that runs what it is given."""
+    rules, runners = subject.rules, subject.rules.words["runner"]
+    verb = subject.signals.actions.text_verb
+    return rules.forms.get(verb or "") in runners or any(
+        rules.forms.get(part) in runners for part in subject.name_parts
+    )
+
+
+def free_code(subject: Subject, base: Finding | None) -> Said | None:
+    """Where the caller can hand over code that is interpreted; None where it is only looked at."""
+    if not subject.top:
+        return None
+    for parameter in subject.named("code", subject.top):
+        if parameter.enum is None and _is_code(subject, parameter, base):
+            return of_parameter(parameter)
+    if not runs(subject):
+        return None
+    if subject.says("sql"):
+        query = next((p for p in subject.named("query", subject.top) if p.enum is None), None)
+        return of_parameter(query) if query else None
+    return subject.find("cli")
+
+
+def _is_code(subject: Subject, parameter: Parameter, base: Finding | None) -> bool:
+    """A name that can mean nothing else; or one that can, where the tool runs things and speaks of code."""
+    name, patterns = snake(parameter.name), subject.rules.parameters
+    if base and base.act and base.act.verb in subject.rules.words["looks_at_code"]:
+        return False
+    if patterns["surely_code"].match(name):
+        return True
+    words = f"{(parameter.description or '').lower()} {subject.lower[:400]} {' '.join(subject.name_parts)}"
+    if patterns["terminal"].match(name) and _TERMINAL.search(words):
+        return True
+    return runs(subject) and _SPEAKS.search(words) is not None
