@@ -150,7 +150,7 @@ def _grades(
         except Exception as error:  # noqa: BLE001 - one tool never stops the run
             problems.append(_failure("grading", error, tool))
         else:
-            yield replace(rated, risk=_risk(tool, counted, problems))
+            yield replace(rated, risk=_risk(tool, counted, problems, policies=False))
 
 
 @contextmanager
@@ -247,13 +247,13 @@ def _cards(
         except Exception as error:  # noqa: BLE001 - one tool never stops the run
             problems.append(_failure("grading", error, tool))
         else:
-            yield replace(card, risk=_risk(tool, counted, problems))
+            yield replace(card, risk=_risk(tool, counted, problems, policies=True))
 
 
-def _risk(tool: Tool, counted: Signals, problems: list[Problem]) -> RiskCard | None:
+def _risk(tool: Tool, counted: Signals, problems: list[Problem], *, policies: bool) -> RiskCard | None:
     """The tool's risk, None where reading it broke."""
     try:
-        return assess(tool, counted, load_risk_rules())
+        return assess(tool, counted, load_risk_rules(), policies=policies)
     except Exception as error:  # noqa: BLE001 - likewise
         problems.append(_failure("reading the risk", error, tool))
         return None
