@@ -97,7 +97,7 @@ def _levels(corpus: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[
             f"{letter} {corpus['tiers'][letter]['share']:.0f} % for {corpus['tiers'][letter]['published']:.0f} %"
             for letter in off
         )
-        yield f"- Tiers: {shares}. Probably because a sum of facts spreads less than a judge who likes or dislikes a definition as a whole: the judge's six scores fall together, so that fewer tools stay in B."
+        yield f"- Tiers: {shares}. Probably because a sum of facts spreads less than a judge who likes or dislikes a definition as a whole: the judge's six scores fall together, and with them the tool."
 
 
 def _turns(fact: Mapping[str, Any]) -> bool:
