@@ -38,7 +38,7 @@ RULES: dict[str, tuple[Rule, str, str]] = {
         "Correct the hints, or say in the text what keeps the tool from it.",
     ),
     "unknown": (
-        lambda risk, _card: risk.confidence == "low",
+        lambda risk, _card: risk.category == "Execute" and risk.confidence == "low",
         "does not say what it does",
         "Open the description with a verb and what it acts on.",
     ),

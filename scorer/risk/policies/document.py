@@ -53,7 +53,7 @@ def policy(  # noqa: PLR0913 - a document has that many sides
     made = [tool_rule(name, signals, card, rules, profile) for name, signals, card in tools]
     _refuse_unknown(made, fills or {})
     made = [_filled(rule, fills or {}) for rule in made]
-    unsure = {name for name, _, card in tools if card.confidence == "low"}
+    unsure = {name for name, _, card in tools if card.category == "Execute" and card.confidence == "low"}
     made.sort(key=lambda rule: rule.tool not in unsure)
     placeholders = (
         tuple(text for rule in made for text in rule.placeholders) if format in ("policylayer", "intercept") else ()

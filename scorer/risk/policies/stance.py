@@ -38,7 +38,7 @@ def _stance(schema: Schema, profile: Profile) -> tuple[Stance, str]:
         return (
             ("deny", say["person"]) if card.category == "Destructive" and card.severity == "critical" else ("allow", "")
         )
-    if card.confidence == "low":
+    if card.category == "Execute" and card.confidence == "low":
         return "deny", say["unknown"]
     if profile == "strict":
         safe = card.category == "Read" and card.severity in ("low", "medium") and not has.keys() & _UNSAFE_READS
