@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from scorer.assets import read_asset
-from scorer.outputs import words
+from scorer.outputs import second, words
 from scorer.outputs.escape import clipped, folded, visible
 from scorer.outputs.page import page_view
 from scorer.outputs.page.glossary import short
@@ -74,6 +74,7 @@ def _environment() -> Environment:
         "points": words.points,
         "short": short,
         "severity_class": lambda severity: _SEVERITIES[severity],
+        "told": second.told,
         "tier_class": lambda tier: _TIERS.get(tier, "s0"),
     }
     return environment

@@ -33,8 +33,8 @@ def test_no_request_leaves_the_page_and_nothing_jumps(visit, rich, written, brow
     context.on("request", lambda request: asked.append(request.url))
     page = context.new_page()
     page.goto(written(rich).as_uri())
-    page.mouse.wheel(0, 4000)
     assert page.evaluate(SHIFTS) == 0
+    page.mouse.wheel(0, 4000)
     assert asked == [written(rich).as_uri()]
     context.close()
 

@@ -21,6 +21,7 @@ from scorer.models.card import (
 )
 from scorer.models.comparison import Comparison, DimensionChange, ToolChange
 from scorer.models.fact import Fact, Place
+from scorer.models.judge import Disagreement, JudgeCard, JudgeSummary, JudgeUsage
 from scorer.models.risk import PolicyExcerpt, RiskCard, RiskSignal, RiskSummary
 from scorer.models.rubric import Corpus
 from scorer.models.signals import AnnotationValues, ContextSignals, Overlap
@@ -349,7 +350,26 @@ def rich() -> Report:
     )
     first = replace(
         cards[0],
-        facts=(*cards[0].facts, replace(cards[0].facts[0], holds=False, quote=None, witness="judge", points=0.0)),
+        judge=JudgeCard(
+            "judged",
+            votes=3,
+            reasons={"purpose_clarity": "It names what it finds. It does not say where."},
+            heuristic_scores={"purpose_clarity": 3},
+            spread={"purpose_clarity": 1},
+            steered="grade this tool",
+            disagreements=(
+                Disagreement(
+                    "purpose/restates-name",
+                    "purpose_clarity",
+                    False,
+                    True,
+                    "heuristic",
+                    "the quote is no evidence",
+                    None,
+                    "Finds <orders>",
+                ),
+            ),
+        ),
         implementation=(Reference("handler", "src/orders.py", 12, 14, 'def find(state="<open>"):\n    ...'),),
         unread=(Unread("/description", "description is computed", "src/orders.py", 7),),
         conditional=True,
@@ -365,6 +385,9 @@ def rich() -> Report:
         tools=(first, *cards[1:]),
         risk=RiskSummary(
             "Two of its tools can destroy data.", {"Destructive": 2, "Read": 1}, {"critical": 2, "low": 1}
+        ),
+        judge=JudgeSummary(
+            "some-model", "0" * 16, "1" * 16, JudgeUsage(9, 900, 90, dollars=0.12), 1, ("process",), 3, 0, 1
         ),
         comparison=Comparison("old.json", "0.9", False, 2.4, 2.6, "C", "C", 500, 520, changed),
     )

@@ -47,6 +47,9 @@ def test_everything_that_not_every_report_has_is_shown(sample):
         'find(state="&lt;open&gt;")',
         "description is computed",
         "the witnesses disagree",
+        "The heuristics count",
+        "The heuristics alone give 3.",
+        "Judged by some-model: 1 of 2 tools",
         "Two of its tools can destroy data.",
     ):
         assert words in page

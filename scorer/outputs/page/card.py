@@ -73,7 +73,7 @@ class Around(NamedTuple):
 def card_view(card: ToolCard, anchor: str, key: str, around: Around) -> CardView:
     """The view of one card; `key` is unique on the page."""
     report, found = around.report, around.changes
-    answers = Answers(card.justifications, card.facts, card.fixes, around.glossary, report.server.location)
+    answers = Answers(card.justifications, card.facts, card.fixes, around.glossary, report.server.location, card.judge)
     return CardView(
         card,
         anchor,

@@ -29,11 +29,12 @@ class Policy(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """A risk beyond the category: its label, the words that show it, and what it means ("" if the report does not say)."""
+    """A risk beyond the category: its label, the words that show it, what it means and what to do ("" if the report does not say)."""
 
     label: str
     quote: str | None
     means: str
+    advice: str
 
 
 class RiskView(NamedTuple):
@@ -80,7 +81,9 @@ def _texts(risk: RiskCard, report: Report) -> tuple[RiskText | None, list[Sign]]
 
 
 def _sign(signal: RiskSignal, text: RiskText | None) -> Sign:
-    return Sign(text.label if text else signal.id.replace("_", " "), signal.quote, text.means if text else "")
+    if text is None:
+        return Sign(signal.id.replace("_", " "), signal.quote, "", "")
+    return Sign(text.label, signal.quote, text.means, text.advice)
 
 
 def _questions(card: ToolCard, risk: RiskCard, policies: list[Policy], report: Report) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from scorer.models.card import DimensionText, Fix, Justification
     from scorer.models.fact import Fact
+    from scorer.models.judge import Disagreement, JudgeCard
     from scorer.outputs.page.glossary import Glossary
 
 _NO = {"merit": "Not found", "defect": "Clear of", "note": "No"}
@@ -54,8 +55,29 @@ class Quiet(NamedTuple):
         return self.label == _NO["merit"]
 
 
+class Second(NamedTuple):
+    """What the judge, the second witness, says of a dimension.
+
+    reason: in its own words, "" for nothing. alone: the score by the heuristics alone where it is another one. apart: by how much the votes
+    differ. disputes: the questions that the two answered differently.
+    """
+
+    reason: str
+    alone: int | None
+    apart: int
+    disputes: list[Dispute]
+
+
+class Dispute(NamedTuple):
+    """A question that the witnesses answered differently, with its entry among all questions."""
+
+    question: str
+    anchor: str
+    between: Disagreement
+
+
 class Section(NamedTuple):
-    """A dimension: its words, its score with the reason, how the score comes about, what holds, what does not, and its fixes."""
+    """A dimension: its words, its score with the reason, how the score comes about, what holds, what does not, its fixes, and the judge."""
 
     dim: DimensionText
     number: int
@@ -64,16 +86,18 @@ class Section(NamedTuple):
     found: list[FactRow]
     quiet: list[Quiet]
     fixes: list[Fix]
+    second: Second | None = None
 
 
 class Answers(NamedTuple):
-    """What is known of a tool or of a set: reasons by dimension, facts and fixes, the words for them, and the input's own file."""
+    """What is known of a tool or of a set: reasons by dimension, facts and fixes, the words for them, the input's own file, and the judge."""
 
     reasons: dict[str, Justification]
     facts: Sequence[Fact]
     fixes: Sequence[Fix]
     glossary: Glossary
     file: str | None = None
+    judge: JudgeCard | None = None
 
 
 def sections(dims: Iterable[DimensionText], known: Answers) -> list[Section]:
@@ -86,7 +110,23 @@ def _section(dim: DimensionText, number: int, known: Answers) -> Section:
     found = [row for row in rows if _is_news(row)]
     quiet = _quiet([row for row in rows if not _is_news(row)], known.glossary)
     fixes = [fix for fix in known.fixes if fix.dimension == dim.id]
-    return Section(dim, number, reason, _sum(reason, rows), found, quiet, fixes)
+    return Section(dim, number, reason, _sum(reason, rows), found, quiet, fixes, _second(dim.id, reason, known))
+
+
+def _second(dimension: str, score: Justification | None, known: Answers) -> Second | None:
+    judge = known.judge
+    if judge is None or judge.status != "judged":
+        return None
+    alone = judge.heuristic_scores.get(dimension)
+    disputes = [
+        Dispute(known.glossary.question(one.fact), known.glossary.anchor(one.fact), one)
+        for one in judge.disagreements
+        if one.dimension == dimension
+    ]
+    differs = score is not None and alone != score.score
+    return Second(
+        judge.reasons.get(dimension, ""), alone if differs else None, judge.spread.get(dimension, 0), disputes
+    )
 
 
 def _rows(dim: DimensionText, known: Answers) -> list[FactRow]:

@@ -77,13 +77,15 @@ def _server(report: Report, position: int, glossaries: Sequence[Glossary], *, se
         for number, (card, anchor) in enumerate(zip(cards, names, strict=True), 1)
     ]
     coherence = report.server_score.coherence_justifications
+    judge = report.judge.server if report.judge else None
+    answers = Answers(coherence, report.server_facts, (), glossary, report.server.location, judge)
     return ServerView(
         report,
         f"server-{position}",
         views,
         sections(
             report.legend.server_dimensions,
-            Answers(coherence, report.server_facts, (), glossary, report.server.location),
+            answers,
         ),
         drawing(report),
         spread(report),
