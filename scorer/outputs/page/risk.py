@@ -120,18 +120,17 @@ def _enforce(policies: list[Policy], report: Report) -> str:
 
 
 def _rate(policies: list[Policy]) -> str:
+    """Only gateways count calls; the settings of clients allow, ask or deny."""
     rated = [policy.label for policy in policies if policy.excerpt.format in _RATED]
-    others = [policy.label for policy in policies if policy.excerpt.format not in _RATED]
-    if not rated:
-        return "Only in a gateway that counts calls; the rules above allow, ask or deny."
-    rest = f" {' and '.join(others)} can only allow, ask or deny." if others else ""
-    return f"Yes, where calls are counted: {' and '.join(rated)}.{rest}"
+    where = f": {' and '.join(rated)} do, and the rule above is written for them" if rated else ""
+    return f"Yes, in a gateway that counts calls{where}. Claude Code and Codex can only allow, ask or deny."
 
 
 def _block(name: str) -> str:
     return (
-        f"Deny or hide “{name}” in the gateway's policy, or take it off the list of allowed tools in the client. "
-        "What is hidden costs no tokens either; what is denied is still offered, and fails when called."
+        f"PolicyLayer: list “{name}” under `hide`. Intercept: a rule with `action: deny`. Claude Code: the tool under `permissions.deny`. "
+        "Codex: the tool under `disabled_tools`. What is hidden or disabled costs no tokens either; what is denied is still offered, and "
+        "fails when it is called."
     )
 
 
