@@ -112,8 +112,8 @@
       const numbers = link.dataset.f ? link.dataset.f.split(" ") : [link.hash.slice(key.length + 1)];
       return numbers.map((number) => document.getElementById(key + number)).filter(Boolean).map((row) => {
         const dimension = row.closest(".dim").querySelector("h4, h5").firstChild.textContent.trim();
-        const asked = row.querySelector(".q") || document.getElementById(row.querySelector("a").hash.slice(1)).querySelector(".q");
-        return [`${row.querySelector(".points").textContent} `, `${dimension}: ${asked.textContent} ${row.querySelector(".detail")?.textContent || ""}`];
+        const asked = row.querySelector(".q") || document.getElementById((row.hash ? row : row.querySelector("a")).hash.slice(1)).querySelector(".q");
+        return [`${row.hash ? "·" : row.firstElementChild.textContent} `, `${dimension}: ${asked.textContent} ${row.querySelector(".detail")?.textContent || ""}`];
       });
     }
     return target?.matches(".questions dt") ? [["", target.querySelector(".q").textContent], ["", target.nextElementSibling.firstChild.textContent]] : [];
@@ -134,7 +134,7 @@
     tip.style.top = `${at.top > box.height + 12 ? at.top - box.height - 6 : told.getBoundingClientRect().bottom + 6}px`;
   };
   const tell = (event) => {
-    const link = event.target.closest?.(".m[href], .id a, .quiet a, .changes td a");
+    const link = event.target.closest?.(".m[href], .id a, .quiet a, .short a, .sum a, .changes td a");
     hide();
     const lines = link ? hint(link) : [];
     if (!lines.length) return;

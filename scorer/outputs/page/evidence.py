@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 20_000
 _MARKS = 200
+_TOLD = 6
 _WORST_FIRST = ("defect", "merit", "note")
 
 Span = tuple[int, int, "Fact"]
@@ -23,7 +24,7 @@ Span = tuple[int, int, "Fact"]
 class Piece(NamedTuple):
     """A stretch of a description.
 
-    kind: "" where no fact stands, else merit, defect or note, as the strongest fact is. facts: numbers of the facts that quote it, the strongest first.
+    kind: "" where no fact stands, else merit, defect or note, as the strongest fact is. facts: numbers of the six strongest facts that quote it.
     dims: the positions of their dimensions; sign: what stands in the margin (`Pur +1.9`), "" but for the last piece of a quote.
     """
 
@@ -63,7 +64,7 @@ def _piece(text: str, end: int, over: list[Span], glossary: Glossary) -> Piece:
     return Piece(
         text,
         next((kind for kind in _WORST_FIRST if kind in strongest), ""),
-        tuple(dict.fromkeys(number for fact in facts if (number := glossary.number(fact.id)))),
+        tuple(dict.fromkeys(number for fact in facts if (number := glossary.number(fact.id))))[:_TOLD],
         tuple(dims),
         _sign([fact for _, last, fact in over if last == end], glossary),
     )

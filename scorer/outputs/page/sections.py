@@ -36,6 +36,11 @@ class FactRow(NamedTuple):
     path: str = ""
 
     @property
+    def counts(self) -> bool:
+        """Whether it moved the score, or has more to say than that it holds."""
+        return bool(self.fact.points or self.others) or not self.fact.holds
+
+    @property
     def disputed(self) -> bool:
         """Whether the witnesses disagree."""
         return any(other.holds != self.fact.holds for other in self.others)
