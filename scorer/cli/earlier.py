@@ -32,9 +32,7 @@ def read_earlier(given: str, graded: Sequence[Graded], *, quiet: bool) -> Earlie
 
         return Earlier(given, at_revision(given.removeprefix(GIT), graded))
     found = Earlier(given, read_baseline(Path(given)))
-    from scorer.gate import graded_with  # noqa: PLC0415 - only when asked for
-
-    versions = {graded_with(one.report) for one in graded}
+    versions = {one.report.rubric_version for one in graded}
     if not quiet and versions and versions != {found.baseline.rubric_version}:
         console.say(
             f"note: {given} was graded by rubric {found.baseline.rubric_version}, this is {max(versions)}: tools that nobody edited do not "

@@ -46,10 +46,10 @@ def gated(
 
 def beside(report: Report, earlier: Earlier) -> Report:
     """The report with what changed since."""
-    from scorer.gate import compare, earlier_server, graded_with  # noqa: PLC0415 - only when asked for
+    from scorer.gate import compare, earlier_server  # noqa: PLC0415 - only when asked for
 
     baseline = earlier.baseline
-    version = baseline.rubric_version or graded_with(report)
+    version = baseline.rubric_version or report.rubric_version
     return replace(report, comparison=compare(report, earlier_server(baseline, report), earlier.name, version))
 
 

@@ -35,7 +35,7 @@ def at_revision(revision: str, graded: Sequence[Graded]) -> Baseline:
         raise UsageError(f"git:{revision} names no revision", "Write it like git:HEAD or git:origin/main.")
     reports = tuple(report for one in graded if (report := _before(revision, one)))
     found = of_reports(Reports(SCHEMA_VERSION, reports))
-    return found if reports else Baseline("", ())
+    return found if reports else Baseline(graded[0].report.rubric_version if graded else "", ())
 
 
 def _before(revision: str, one: Graded) -> Report | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scorer.gate.baseline import earlier_server, graded_with, of_reports
+from scorer.gate.baseline import earlier_server, of_reports
 from scorer.gate.comparing import compare
 from scorer.gate.judging import judge
 
-__all__ = ["compare", "earlier_server", "graded_with", "judge", "of_reports"]
+__all__ = ["compare", "earlier_server", "judge", "of_reports"]

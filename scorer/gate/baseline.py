@@ -18,12 +18,7 @@ if TYPE_CHECKING:
 def of_reports(document: Report | Reports) -> Baseline:
     """What is kept of a report, or of several."""
     reports = document.servers if isinstance(document, Reports) else (document,)
-    return Baseline(graded_with(reports[0]) if reports else "", tuple(_server(report) for report in reports))
-
-
-def graded_with(report: Report) -> str:
-    """What a score belongs to: the rubric's version and, if a judge was asked, its model. Others give the same text other scores."""
-    return f"{report.rubric_version} with {report.model}" if report.model else report.rubric_version
+    return Baseline(reports[0].rubric_version if reports else "", tuple(_server(report) for report in reports))
 
 
 def earlier_server(baseline: Baseline, report: Report) -> KnownServer | None:

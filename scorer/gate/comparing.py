@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from scorer.gate.baseline import body_hash, graded_with, telling
+from scorer.gate.baseline import body_hash, telling
 from scorer.models.comparison import Comparison, DimensionChange, ToolChange
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def compare(report: Report, earlier: KnownServer | None, against: str, rubric_before: str) -> Comparison:
     """What changed since `earlier`; None for a server that was not there, so that all of its tools are new.
 
-    against: the earlier document as the user named it. rubric_before: what graded it, as `graded_with` says it.
+    against: the earlier document as the user named it. rubric_before: the version of the rubric that graded it.
     """
     known = earlier.tools if earlier else ()
     twins = pair(report.tools, known)
@@ -29,7 +29,7 @@ def compare(report: Report, earlier: KnownServer | None, against: str, rubric_be
     return Comparison(
         against=against,
         rubric_before=rubric_before,
-        same_rubric=rubric_before == graded_with(report),
+        same_rubric=rubric_before == report.rubric_version,
         overall_before=earlier.overall_score if earlier else None,
         overall_after=score.overall_score,
         tier_before=earlier.overall_tier if earlier else None,

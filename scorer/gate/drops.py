@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorer.gate.baseline import graded_with
 from scorer.gate.comparing import compare
 from scorer.gate.wording import grade, tool_place
 from scorer.models.gate import MAX_DROP, Finding
@@ -27,7 +26,7 @@ def drops(
     """
     if asked.max_drop is None or earlier is None:
         return
-    seen = report.comparison or compare(report, earlier, "", graded_with(report))
+    seen = report.comparison or compare(report, earlier, "", report.rubric_version)
     yield from _server(report, seen, asked.max_drop)
     changes = {id(card): change for card, change in zip(report.tools, seen.tools, strict=False)}
     for card, twin in zip(report.tools, twins, strict=True):

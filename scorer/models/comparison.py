@@ -46,9 +46,8 @@ class ToolChange:
 class Comparison:
     """A report beside an earlier one.
 
-    against: the earlier document as the user named it. rubric_before: the version of the rubric that graded it, and the judge's model
-    if one did. same_rubric: False when that was another, so that scores may have moved without any edit. tools: in the order of the
-    report, removed ones last. server_dimensions: those of the set that moved.
+    against: the earlier document as the user named it. same_rubric: False when another version of the rubric graded it, so that scores
+    may have moved without any edit. tools: in the order of the report, removed ones last. server_dimensions: those of the set that moved.
     """
 
     against: str
