@@ -45,22 +45,26 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-app.command()(score)
-app.command()(init)
-app.command()(render)
-app.command()(extract)
-app.command()(badge)
-app.command()(judge)
-app.command()(improve)
-app.command()(explain)
-app.command()(policy)
-app.command()(schema)
-app.command()(hook)
-app.command()(comment)
-app.command()(action)
-app.add_typer(baseline.app)
-app.add_typer(calibrate.app)
-app.add_typer(corpus.app)
+_GRADE, _REPOSITORY, _JUDGE, _SCALE = "Grade", "In a repository", "The judge", "Whole registries, and the rubric itself"
+for _command, _panel in (
+    (score, _GRADE),
+    (render, _GRADE),
+    (explain, _GRADE),
+    (extract, _GRADE),
+    (policy, _GRADE),
+    (badge, _GRADE),
+    (schema, _GRADE),
+    (init, _REPOSITORY),
+    (hook, _REPOSITORY),
+    (comment, _REPOSITORY),
+    (action, _REPOSITORY),
+    (judge, _JUDGE),
+    (improve, _JUDGE),
+):
+    app.command(rich_help_panel=_panel)(_command)
+app.add_typer(baseline.app, rich_help_panel=_REPOSITORY)
+app.add_typer(corpus.app, rich_help_panel=_SCALE)
+app.add_typer(calibrate.app, rich_help_panel=_SCALE)
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
