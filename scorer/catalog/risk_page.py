@@ -80,6 +80,10 @@ def _policies(rules: RiskRules) -> Iterator[str]:
     yield from ("", "| A call that is | At most |", "|:--|:--|")
     for name, rates in rules.policies.rates.items():
         yield f"| {name} | {', '.join(f'{rate.calls} in a {rate.window}' for rate in rates) or 'no limit'} |"
+    yield from ("", "Rules over arguments, where the input schema has the argument:", "")
+    yield from ("| Rule | The agent is told | A person fills in |", "|:--|:--|:--|")
+    for name, bound in rules.policies.bounds.items():
+        yield f"| {name} | {bound.says} | {bound.fill or 'nothing'} |"
 
 
 def _agreement(agreement: Agreement) -> Iterator[str]:

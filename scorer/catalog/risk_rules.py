@@ -10,7 +10,17 @@ from scorer.assets import read_asset
 from scorer.catalog.entry import Entry
 from scorer.catalog.yaml_text import read_mapping
 from scorer.models.risk import Category, Severity
-from scorer.models.risk_rules import CategoryRule, Phrases, PolicyRules, Rate, RiskRules, Ruling, SignalRule
+from scorer.models.risk_rules import (
+    BoundText,
+    CategoryRule,
+    Phrases,
+    PolicyRules,
+    Rate,
+    RiskRules,
+    Ruling,
+    SignalRule,
+    SqlRules,
+)
 from scorer.text.cues import Cue
 from scorer.text.verbs import forms
 
@@ -91,7 +101,7 @@ def build_risk_rules(text: str) -> RiskRules:
         phrases={name: _phrases(index.entry("phrases").text(name)) for name in index.entry("phrases").values},
         signals=signals,
         parameters={name: _whole(index.entry("parameters"), name) for name in index.entry("parameters").values},
-        policies=_policies(index.entry("policies", ("rates", "messages", "profiles"))),
+        policies=_policies(index.entry("policies", ("rates", "bounds", "sql", "messages", "profiles"))),
     )
 
 
@@ -210,12 +220,19 @@ def _by_verb(rulings: list[Ruling]) -> dict[str, tuple[Ruling, ...]]:
     return {verb: tuple(those) for verb, those in found.items()}
 
 
+def _bound_text(entry: Entry) -> BoundText:
+    return BoundText(entry.text("says"), entry.optional("fill"))
+
+
 _RATE = re.compile(r"(\d{1,6})/(minute|hour|day)")
 
 
 def _policies(entry: Entry) -> PolicyRules:
     rates, messages, profiles = (entry.entry(key) for key in ("rates", "messages", "profiles"))
+    bounds, sql = entry.entry("bounds"), entry.entry("sql", ("words", "functions"))
     return PolicyRules(
+        bounds={name: _bound_text(bounds.entry(name, ("says", "fill"))) for name in bounds.values},
+        sql=SqlRules(*(tuple(sql.text(key).split()) for key in ("words", "functions"))),
         rates={name: tuple(_rate(rates, name, one) for one in rates.optional(name).split()) for name in rates.values},
         messages={name: messages.text(name) for name in messages.values},
         profiles={name: profiles.text(name) for name in profiles.values},

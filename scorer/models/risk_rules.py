@@ -70,10 +70,28 @@ class Rate:
 
 
 @model
+class BoundText:
+    """What an agent is told of a bound on an argument, with `{argument}` and `{values}` in it, and what a person must fill in, "" for nothing."""
+
+    says: str
+    fill: str
+
+
+@model
+class SqlRules:
+    """What a statement that only reads does not say: words that write, names of functions with effects or how they begin."""
+
+    words: tuple[str, ...]
+    functions: tuple[str, ...]
+
+
+@model
 class PolicyRules:
-    """What is recommended. rates: by what a call costs. messages: what an agent is told. profiles: what each is for."""
+    """What is recommended. rates: by what a call costs. bounds: on arguments. messages: what an agent is told. profiles: what each is for."""
 
     rates: dict[str, tuple[Rate, ...]]
+    bounds: dict[str, BoundText]
+    sql: SqlRules
     messages: dict[str, str]
     profiles: dict[str, str]
 

@@ -38,7 +38,7 @@ def holds(condition: dict, arguments: dict) -> bool:
         return isinstance(found, str) and re.search(value, found) is not None
     return {
         "eq": lambda: found is True if value is True else same(found, value),
-        "neq": lambda: not same(found, value),
+        "neq": lambda: found is not True if value is True else not same(found, value),
         "in": lambda: any(same(found, one) for one in value),
         "not_in": lambda: not any(same(found, one) for one in value),
     }[op]()
@@ -48,10 +48,18 @@ def intercept_allows(document: dict, tool: str, arguments: dict) -> bool:
     """Every rule must hold; rates are not counted here."""
     if tool in document.get("hide", []) or tool not in document["tools"]:
         return False
-    return all(
-        rule.get("action") != "deny" and all(holds(one, arguments) for one in rule.get("conditions", []))
-        for rule in document["tools"][tool]["rules"]
-    )
+    return all(passes(rule, arguments) for rule in document["tools"][tool]["rules"])
+
+
+def passes(rule: dict, arguments: dict) -> bool:
+    """One rule of Intercept; a counter holds what this call adds, as if it were the first."""
+    if rule.get("action") == "deny":
+        return False
+    conditions = rule.get("conditions", [])
+    if "state" in rule:
+        counted = {"sum": reach(arguments, rule["state"]["increment_from"])}
+        return all(holds({**one, "path": "args.sum"}, counted) for one in conditions)
+    return all(holds(one, arguments) for one in conditions)
 
 
 def policylayer_allows(document: dict, tool: str, arguments: dict) -> bool:

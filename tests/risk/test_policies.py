@@ -190,7 +190,7 @@ def test_a_card_carries_the_rule_for_its_tool_alone():
     assert [one.format for one in excerpts] == ["policylayer", "intercept"]
     for one in excerpts:
         assert list(parsed(one.text, one.format)["tools"]) == ["write_file"]
-        assert one.effect.startswith("An agent may call write_file at most 1 a minute and 10 an hour")
+        assert one.effect.startswith("An agent may call write_file at most 10 a minute and 60 an hour")
         assert one.placeholders
 
 

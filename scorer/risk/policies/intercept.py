@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scorer.risk.policies import patterns
 from scorer.risk.policies.prefix import begins
 from scorer.risk.policies.quoted import commented, quoted
 
@@ -44,32 +45,52 @@ def _tool(rule: ToolRule) -> Iterator[str]:
         return
     yield "    rules:"
     for bound in rule.bounds:
-        yield from _bound(bound)
+        yield from _bound(rule.tool, bound)
     for rate in rule.limits:
         yield f'      - name: "at most {rate.calls} a{"n" if rate.window == "hour" else ""} {rate.window}"'
         yield f'        rate_limit: "{rate.calls}/{rate.window}"'
 
 
-def _bound(bound: Bound) -> Iterator[str]:
-    op, value = _condition(bound)
-    yield f"      - name: {quoted(f'{bound.path}: {bound.test}'.replace('_', ' '))}"
+def _bound(tool: str, bound: Bound) -> Iterator[str]:
+    asked = bound.test.replace("_", " ")
+    yield f"      - name: {quoted(f'{bound.key}: {asked}')}"
     if bound.fill:
         yield f"        # FILL IN {commented(bound.fill)}; until then every call is denied."
     yield "        conditions:"
-    yield f"          - {{path: {quoted(f'args.{bound.path}')}, op: {quoted(op)}, value: {quoted(value)}}}"
+    path, op, value = _condition(tool, bound)
+    yield f"          - {{path: {quoted(path)}, op: {quoted(op)}, value: {quoted(value)}}}"
+    if bound.test == "total":
+        yield f'        state: {{counter: {quoted(_counter(bound))}, window: "day", increment_from: {quoted(f"args.{bound.path}")}}}'
     yield f"        on_deny: {quoted(bound.message)}"
 
 
-def _condition(bound: Bound) -> tuple[str, Any]:
-    """There is no OR and a missing argument fails, so that a flag can only be asked to stay away."""
+def _counter(bound: Bound) -> str:
+    return f"{bound.path.replace('.', '_')}_day"
+
+
+def _condition(tool: str, bound: Bound) -> tuple[str, str, Any]:
+    """There is no OR and a missing argument fails, so that a flag can only be asked to stay away. A sum counts the call itself."""
+    if bound.test == "total":
+        return f"state.{tool}.{_counter(bound)}", "lte", bound.number
+    op, value = _asked(bound)
+    return f"args.{bound.path}", op, value
+
+
+def _asked(bound: Bound) -> tuple[str, Any]:
     if bound.test == "prefix" and bound.values:
         prefixes = [str(value) for value in bound.values]
         whole = all(prefix.endswith("/") and "://" not in prefix for prefix in prefixes)
         return "regex", begins(prefixes) + (_SEGMENTS if whole else "")
+    if bound.test == "below" and bound.number and bound.number >= 1:
+        return "regex", patterns.below(int(bound.number))
     return {
         "absent": ("exists", False),
         "not_true": ("exists", False),
         "given": ("exists", True),
+        "filled": ("regex", patterns.FILLED),
+        "is_true": ("eq", True),
         "at_most": ("lte", bound.number),
         "at_least": ("gte", bound.number),
+        "plain_path": ("regex", patterns.PLAIN_PATH),
+        "select_only": ("regex", patterns.ONE_SELECT),
     }.get(bound.test, ("in", list(bound.values)))

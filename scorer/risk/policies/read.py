@@ -12,7 +12,7 @@ from scorer.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scorer.risk.policies.document import Format
+    from scorer.risk.policies.rule import Format
 
 
 class ReadPolicy(NamedTuple):
