@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
-from typing import Any
+from typing import Any, NamedTuple
 
 from scorer.models.base import model
 
@@ -25,6 +25,20 @@ class Origin:
     line: int | None = None
 
 
+class Mark(NamedTuple):
+    """From an offset into a string on, its characters stand side by side in a file, up to the next mark.
+
+    offset: 0-based, into the string. line, column: 1-based, of that character. file: None for the file of the whole string.
+    moves: False where the file does not hold the characters (a computed number): all of them up to the next mark stand at this place.
+    """
+
+    offset: int
+    line: int
+    column: int
+    file: str | None = None
+    moves: bool = True
+
+
 @model
 class FieldPlace:
     """Where one field of a definition stands in a file.
@@ -32,8 +46,7 @@ class FieldPlace:
     pointer: RFC 6901 pointer inside the definition ("/description", "/inputSchema/properties/id/description").
     line, column: 1-based, of the value's first character (inside the quotes of a string). end_line: of its last, None when unknown.
     verbatim: the file holds the value as it is, so that an offset into it is an offset in the file (no escape, no concatenation before it).
-    marks: (offset in the value, line, column) for each offset from where on the file holds the value as it is again, up to the next mark or
-    line break: behind an escape, at the start of a further line or piece.
+    marks: where a string that is not verbatim goes on: behind an escape, at the start of a further line or piece.
     """
 
     pointer: str
@@ -42,7 +55,7 @@ class FieldPlace:
     column: int
     end_line: int | None = None
     verbatim: bool = False
-    marks: tuple[tuple[int, int, int], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @model

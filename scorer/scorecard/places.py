@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # Where an edit of a dimension goes when the fact shows no words: the first of these fields that the definition has.
 _FIELDS = {"parameter_semantics": ("/inputSchema", "/description", "/name")}
+_SEEN = re.compile(r"\S")
 _WORDS = ("/description", "/name")
 
 
@@ -64,25 +66,33 @@ class Finder:
         field = self.fields.get(pointer)
         if field is None:
             return replace(place, file=origin.file, line=origin.line or 1, column=1)
-        inside = place.start if pointer == place.pointer and place.start else 0
-        line, column = self._within(field, inside)
-        return replace(place, file=field.file, line=line, column=column)
+        if pointer != place.pointer or place.start is None:
+            return replace(place, file=field.file, line=field.line, column=field.column)
+        file, line, column = self._within(field, self._first_word(place.pointer, place.start))
+        return replace(place, file=file, line=line, column=column)
 
     def _field(self, dimension: str) -> str:
         wanted = _FIELDS.get(dimension, _WORDS)
         return next((name for name in wanted if self.tool.definition.get(name[1:]) is not None), "")
 
-    def _within(self, field: FieldPlace, offset: int) -> tuple[int, int]:
-        """The line and column of an offset into the field's string; the field's own where the file does not say."""
-        base, line, column = 0, field.line, field.column
-        if field.marks:
-            index = bisect_right(field.marks, offset, key=lambda mark: mark[0]) - 1
-            base, line, column = field.marks[index] if index >= 0 else (0, line, column)
-        elif not field.verbatim:
-            return line, column
-        words = self._words(field.pointer, field)[base:offset]
-        breaks = words.count("\n")
-        return (line + breaks, len(words) - words.rfind("\n")) if breaks else (line, column + offset - base)
+    def _first_word(self, pointer: str, start: int) -> int:
+        """The offset of the first character from `start` on that is seen, if there is one."""
+        found = _resolved(self.tool.definition, pointer)
+        seen = _SEEN.search(found, start) if isinstance(found, str) else None
+        return seen.start() if seen else start
+
+    def _within(self, field: FieldPlace, offset: int) -> tuple[str, int, int]:
+        """File, line and column of an offset into the field's string; the field's own where the file does not say."""
+        if field.verbatim:
+            words = self._words(field.pointer, field)[:offset]
+            breaks = words.count("\n")
+            column = len(words) - words.rfind("\n") if breaks else field.column + offset
+            return field.file, field.line + breaks, column
+        index = bisect_right(field.marks, offset, key=lambda mark: mark.offset) - 1
+        if index >= 0:
+            mark = field.marks[index]
+            return mark.file or field.file, mark.line, mark.column + (offset - mark.offset if mark.moves else 0)
+        return field.file, field.line, field.column + (offset if field.marks else 0)
 
     def _words(self, pointer: str, field: FieldPlace) -> str:
         """The string at a pointer where it may hold line breaks of the file, else nothing."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import overload
 
-from scorer.models.tool import FieldPlace
+from scorer.models.tool import FieldPlace, Mark
 from scorer.sources.bounds import token
 
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
@@ -134,10 +134,10 @@ def _meant(match: re.Match[str]) -> str:
     return str(json.loads(f'"{match.group()}"'))
 
 
-def _marks(raw: str, line: int, column: int) -> tuple[tuple[int, int, int], ...]:
-    """Where the string goes on behind each escape: (offset in the value, line, column)."""
+def _marks(raw: str, line: int, column: int) -> tuple[Mark, ...]:
+    """Where the string goes on behind each escape."""
     marks, longer = [], 0
     for match in _ESCAPE.finditer(raw):
         longer += len(match.group()) - 1
-        marks.append((match.end() - longer, line, column + match.end()))
+        marks.append(Mark(match.end() - longer, line, column + match.end()))
     return tuple(marks)

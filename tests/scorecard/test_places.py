@@ -8,7 +8,7 @@ import pytest
 
 from scorer import load, score
 from scorer.models.fact import Place
-from scorer.models.tool import FieldPlace, Origin, Tool
+from scorer.models.tool import FieldPlace, Mark, Origin, Tool
 from scorer.scorecard.places import Finder
 
 WORDS = 'Deletes an order.\nThis powerful tool also "archives" it. Use list_orders to find one.'
@@ -75,7 +75,14 @@ SOURCE = Tool(
     places=(
         FieldPlace("/description", "a.py", 4, 20, 5, verbatim=True),
         FieldPlace("/title", "a.py", 9, 7),
-        FieldPlace("/annotations/title", "a.py", 11, 5, 12, marks=((4, 12, 9),)),
+        FieldPlace(
+            "/annotations/title",
+            "a.py",
+            11,
+            5,
+            12,
+            marks=(Mark(4, 12, 9), Mark(8, 2, 3, "words.py"), Mark(12, 5, 6, moves=False)),
+        ),
     ),
 )
 
@@ -90,6 +97,8 @@ SOURCE = Tool(
         (Place("/title", 3, 4), 9, 7),
         (Place("/annotations/title", 1, 2), 11, 6),
         (Place("/annotations/title", 6, 7), 12, 11),
+        (Place("/annotations/title", 9, 10), 2, 4),
+        (Place("/annotations/title", 20, 21), 5, 6),
         (Place("/description/nothing", 2, 3), 4, 20),
         (Place("/inputSchema"), 3, 1),
     ],

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from scorer.models.tool import FieldPlace, Unread
+from scorer.models.tool import Unread
 from scorer.sources.python_code.dialects import Dialect
+from scorer.sources.python_code.docstrings import cleaned, docstring
 from scorer.sources.python_code.signature import read_signature
 from scorer.sources.python_code.values import External, Function, Made
 from scorer.sources.tree.found import Found, reference
 from scorer.sources.tree.values import GAP, Scalar, Table, Unknown, to_json
 
 if TYPE_CHECKING:
+    import ast
+
+    from scorer.models.tool import FieldPlace
     from scorer.sources.python_code.evaluate import Evaluator
     from scorer.sources.python_code.modules import Modules
     from scorer.sources.python_code.receivers import Receiver
@@ -118,14 +121,15 @@ class Definer:
             found.notes.place(f"/{key}", value.spot)
 
     def _docstring(self, found: Found, function: Function, receiver: Receiver) -> None:
-        text, spot = docstring(function)
+        doc = docstring(function.node, function.scope.module)
         fast = receiver.dialect in (Dialect.FASTMCP, Dialect.FASTMCP2)
-        if text is None or spot is None:
+        if doc is None:
             if not fast:
                 found.definition["description"] = ""
             return
-        found.definition["description"] = inspect.cleandoc(text) if fast else text
-        found.notes.place("/description", spot)
+        shown = cleaned(doc) if fast else doc
+        found.definition["description"] = shown.value
+        found.notes.place("/description", shown.spot)
 
     def _annotations(self, found: Found, given: dict[str, Any], scope: Scope) -> None:
         value = given.get("annotations")
@@ -172,7 +176,8 @@ class Definer:
         if not (isinstance(structured, Scalar) and structured.value is False):
             self._output(found, given, function, receiver, signature)
         if fast:
-            fastmcp_schema.describe(found, *docstring(function), receiver.dialect)
+            doc = docstring(function.node, function.scope.module)
+            fastmcp_schema.describe(found, doc, receiver.dialect, described=bool(_plain(given.get("description"))))
 
     def _output(
         self, found: Found, given: dict[str, Any], function: Function, receiver: Receiver, signature: Signature
@@ -225,16 +230,9 @@ class Definer:
         )
 
 
+def _plain(given: Any) -> Any:
+    return given.value if isinstance(given, Scalar) else given
+
+
 def _below(place: FieldPlace, root: str = "/inputSchema") -> FieldPlace:
-    return FieldPlace(root + place.pointer, place.file, place.line, place.column, place.end_line, place.verbatim)
-
-
-def docstring(function: Function) -> tuple[str | None, Any]:
-    """A function's docstring as the interpreter keeps it, and its place."""
-    node = function.node
-    if isinstance(node, ast.Lambda) or not node.body:
-        return None, None
-    first = node.body[0]
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
-        return first.value.value, function.scope.module.spot(first.value)
-    return None, None
+    return replace(place, pointer=root + place.pointer)

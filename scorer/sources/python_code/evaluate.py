@@ -6,17 +6,21 @@ Nothing is executed: there is no branch from here into the code that is read. Wh
 from __future__ import annotations
 
 import ast
-import inspect
 from typing import TYPE_CHECKING, Any
 
 from scorer.sources.python_code import methods, operators
+from scorer.sources.python_code.docstrings import cleaned, docstring
 from scorer.sources.python_code.scopes import FunctionNode, Scope
 from scorer.sources.python_code.values import Alias, Class, External, Function, Made, Member, ModuleValue, Thunk
+from scorer.sources.tree.marks import joined, marked
 from scorer.sources.tree.values import Items, Scalar, Table, Unknown, doubt_of, doubtful
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scorer.sources.python_code.modules import Modules
     from scorer.sources.python_code.scopes import Module
+    from scorer.sources.tree.values import Spot
 
 # Steps from a name to its value to the names in it; real ones stay below 20.
 _DEEPEST = 40
@@ -129,7 +133,7 @@ class Evaluator:
         if name in _BUILTINS:
             return External(name, scope.module.spot(node))
         if name == "__doc__":
-            return Scalar(ast.get_docstring(scope.module.tree, clean=False), scope.module.spot(node))
+            return docstring(scope.module.tree, scope.module) or Scalar(None, scope.module.spot(node))
         return self.unknown(node, scope, f"comes from `{name}`, which is not defined in the tree,")
 
     def _parameter(self, name: str, scope: Scope, node: ast.AST) -> Any:
@@ -256,7 +260,7 @@ class Evaluator:
     def _of_function(self, function: Function, name: str) -> Any:
         if name == "__name__" or isinstance(function.node, ast.Lambda):
             return Scalar(function.name, function.spot)
-        return Scalar(ast.get_docstring(function.node, clean=False), function.spot)
+        return docstring(function.node, function.scope.module) or Scalar(None, function.spot)
 
     def class_attribute(self, owner: Class, name: str, node: ast.AST, scope: Scope, depth: int) -> Any:
         """What a class holds under a name: a member of an enumeration, a constant, a method; looked for in its bases too."""
@@ -268,7 +272,8 @@ class Evaluator:
                     return value
                 return Member(owner, name, value, found.scope.module.spot(inner.names.bound[name][0]))
         if name == "__doc__":
-            return Scalar(ast.get_docstring(owner.node), owner.spot)
+            doc = docstring(owner.node, owner.scope.module)
+            return cleaned(doc) if doc else Scalar(None, owner.spot)
         if name == "__name__":
             return Scalar(owner.node.name, owner.spot)
         return self.unknown(node, scope, f"comes from `{owner.node.name}.{name}`, which is not in the tree,")
@@ -388,18 +393,30 @@ class Evaluator:
         return Items(items, scope.module.spot(node), partial=partial)
 
     def _joined(self, node: ast.JoinedStr, scope: Scope, depth: int) -> Any:
-        parts, doubt = [], None
+        spot = scope.module.spot(node)
+        literal = self._literals(node, scope.module)
+        parts: list[tuple[str, Spot]] = []
+        doubt = None
         for piece in node.values:
-            inner = piece.value if isinstance(piece, ast.FormattedValue) else piece
-            value = self.value(inner, scope, depth)
+            if not isinstance(piece, ast.FormattedValue):
+                parts.append(next(literal))
+                continue
+            value = self.value(piece.value, scope, depth)
             text = operators.text_of(value)
-            plain = not isinstance(piece, ast.FormattedValue) or (piece.conversion == -1 and piece.format_spec is None)
+            plain = piece.conversion == -1 and piece.format_spec is None
             unset = isinstance(value, Scalar) and value.value is None and value.doubt
             if text is None or not plain or unset:
                 return value if isinstance(value, Unknown) else doubt_of(value) or self.computed(node, scope)
-            parts.append(text)
+            parts.append((text, value.spot))
             doubt = doubt or doubt_of(value)
-        return Scalar("".join(parts), scope.module.spot(node), doubt)
+        return Scalar("".join(text for text, _ in parts), joined(spot, parts), doubt)
+
+    def _literals(self, node: ast.JoinedStr, module: Module) -> Iterator[tuple[str, Spot]]:
+        """The literal parts of an f-string, each with its place; that of the f-string where the source is read otherwise."""
+        spot = module.spot(node)
+        constants = [str(piece.value) for piece in node.values if isinstance(piece, ast.Constant)]
+        read = [(text, marked(spot, marks)) for text, marks in module.texts(node) if text]
+        yield from read if [text for text, _ in read] == constants else [(text, spot) for text in constants]
 
     def _binary(self, node: ast.BinOp, scope: Scope, depth: int) -> Any:
         left, right = self.value(node.left, scope, depth), self.value(node.right, scope, depth)
@@ -407,6 +424,8 @@ class Evaluator:
             return Alias(node, scope, scope.module.spot(node))
         found = operators.binary(node, left, right, scope)
         if found is not None:
+            if isinstance(node.op, ast.Add) and isinstance(found, Scalar) and isinstance(found.value, str):
+                found = Scalar(found.value, joined(found.spot, [(side.value, side.spot) for side in (left, right)]))
             return doubtful(found, doubt_of(left, right))
         return next((side for side in (left, right) if isinstance(side, Unknown)), self.computed(node, scope))
 
@@ -613,11 +632,6 @@ def unpack(target: ast.AST, value: Any) -> dict[str, Any]:
         gap = value if isinstance(value, Unknown) else Unknown("is unpacked from a value that is computed", value.spot)
         found |= unpack(part, parts[index] if parts else gap)
     return found
-
-
-def clean_doc(text: str) -> str:
-    """A docstring without its indentation."""
-    return inspect.cleandoc(text)
 
 
 def _merge(items: dict[str, Any], value: Any) -> Unknown | None:

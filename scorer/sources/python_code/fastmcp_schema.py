@@ -16,11 +16,13 @@ from pydantic.json_schema import GenerateJsonSchema
 from scorer.sources.python_code.dialects import Dialect
 from scorer.sources.python_code.schema import FAILURES, Arguments, Generator
 from scorer.sources.python_code.signature import MISSING, Content, Signature
-from scorer.sources.tree.values import Spot, Unknown
+from scorer.sources.tree.marks import aligned, cut, marked
+from scorer.sources.tree.values import Unknown
 
 if TYPE_CHECKING:
     from scorer.models.tool import JsonObject
     from scorer.sources.tree.found import Found
+    from scorer.sources.tree.values import Scalar, Spot
 
 _SCHEMA = frozenset({"type", "properties", "$ref", "items", "allOf", "oneOf", "anyOf", "required"})
 _META = frozenset({"title", "description", "deprecated", "readOnly", "writeOnly"})
@@ -176,13 +178,13 @@ def _says_nothing(result: Any) -> bool:
     return get_origin(bare) in (list, tuple) and (not inner or all(part is Any or part is ... for part in inner))
 
 
-def describe(found: Found, doc: str | None, spot: Spot | None, dialect: Dialect) -> None:
+def describe(found: Found, doc: Scalar | None, dialect: Dialect, *, described: bool) -> None:
     """Put what the docstring says of the parameters into the schema, and only the rest into the description, as FastMCP 3 and later do.
 
-    doc, spot: the function's docstring and its place.
+    described: the tool has a description of its own, so that the docstring is not shown.
     """
-    if dialect is Dialect.FASTMCP:
-        _describe(found, doc, spot)
+    if dialect is Dialect.FASTMCP and doc is not None:
+        _describe(found, doc, described=described)
     _title(found.definition, dialect)
     if "inputSchema" in found.definition:
         found.definition["inputSchema"] = inline(found.definition["inputSchema"])
@@ -197,25 +199,26 @@ def _title(definition: JsonObject, dialect: Dialect) -> None:
         definition["title"] = title
 
 
-def _describe(found: Found, doc: str | None, spot: Spot | None) -> None:
+def _describe(found: Found, doc: Scalar, *, described: bool) -> None:
     from scorer.sources.python_code.docstrings import sections  # noqa: PLC0415 - griffe is needed for FastMCP alone
 
-    description, parameters = sections(doc)
+    text = str(doc.value)
+    description, parameters = sections(text)
     properties = found.definition.get("inputSchema", {}).get("properties", {})
-    for name, text in parameters.items():
-        if name in properties and "description" not in properties[name] and spot:
-            properties[name]["description"] = text
-            found.notes.place(f"/inputSchema/properties/{name}/description", _line_of(name, doc or "", spot))
-    place = next((place for place in found.notes.places if place.pointer == "/description"), None)
-    if spot and place and (place.line, place.column) == (spot.line, spot.column):
+    for name, words in parameters.items():
+        if name in properties and "description" not in properties[name]:
+            properties[name]["description"] = words
+            found.notes.place(f"/inputSchema/properties/{name}/description", _of_parameter(name, words, text, doc.spot))
+    if not described:
         found.definition["description"] = description
+        found.notes.place("/description", aligned(doc.spot, description or "", text, doc.spot))
 
 
-def _line_of(name: str, doc: str, spot: Spot) -> Spot:
-    """The line of the docstring that describes a parameter."""
-    pattern = re.compile(rf"^\s*(?::param\s+(?:\w+\s+)?)?\**{re.escape(name)}\b\s*(?:\(.*?\))?\s*:")
-    for offset, line in enumerate(doc.split("\n")):
-        if (match := pattern.match(line)) and line[match.end() :].strip():
-            column = len(line) - len(line[match.end() :].lstrip()) + 1
-            return Spot(spot.file, spot.line + offset, column if offset else spot.column + column - 1)
-    return spot
+def _of_parameter(name: str, words: str, doc: str, spot: Spot) -> Spot:
+    """Where the docstring describes a parameter."""
+    head = rf"^[ \t]*(?::param[ \t]+(?:\w+[ \t]+)?)?\**{re.escape(name)}\b[ \t]*(?:\(.*?\))?[ \t]*:"
+    for match in re.finditer(head, doc, re.MULTILINE):
+        if words.split("\n", maxsplit=1)[0].strip() in doc[match.end() :]:
+            behind = marked(spot, cut(spot, doc, match.end(), len(doc)))
+            return aligned(spot, words, doc[match.end() :], behind)
+    return aligned(spot, words, doc, spot)

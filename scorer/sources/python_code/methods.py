@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import textwrap
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from scorer.sources.python_code import operators
+from scorer.sources.python_code.docstrings import cleaned, docstring
 from scorer.sources.python_code.scopes import above
 from scorer.sources.python_code.values import Class, External, Function
+from scorer.sources.tree.marks import aligned, filled, joined, marked, marks_of, pieces
 from scorer.sources.tree.values import Items, Scalar, Table, Unknown, doubtful
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from scorer.sources.python_code.scopes import Scope
     from scorer.sources.python_code.values import Follows
+    from scorer.sources.tree.values import Spot
 
 _TEXT = frozenset(
     "strip lstrip rstrip lower upper title capitalize replace removeprefix removesuffix splitlines split format join swapcase".split()
@@ -28,7 +33,7 @@ def call(evaluator: Follows, base: Any, node: ast.Call, scope: Scope, depth: int
     """A method of a value that is known; None when this is no such call."""
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     if isinstance(base, Scalar) and isinstance(base.value, str) and name in _TEXT:
-        return _text(evaluator, base.value, name, node, scope, depth)
+        return _text(evaluator, base, name, node, scope, depth)
     if isinstance(base, Table):
         return _table(evaluator, base, name, node, scope, depth)
     if isinstance(base, Items) and name == "copy":
@@ -38,9 +43,11 @@ def call(evaluator: Follows, base: Any, node: ast.Call, scope: Scope, depth: int
     return None
 
 
-def _text(evaluator: Follows, text: str, name: str, node: ast.Call, scope: Scope, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - the call and where it stands
-    passed = [_plain(evaluator.value(arg, scope, depth)) for arg in node.args]
-    named = {word.arg or "": _plain(evaluator.value(word.value, scope, depth)) for word in node.keywords}
+def _text(evaluator: Follows, base: Scalar, name: str, node: ast.Call, scope: Scope, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - the call and where it stands
+    text, given = str(base.value), [evaluator.value(arg, scope, depth) for arg in node.args]
+    passed = [_plain(value) for value in given]
+    words = {word.arg or "": evaluator.value(word.value, scope, depth) for word in node.keywords}
+    named = {key: _plain(value) for key, value in words.items()}
     if any(part is None for part in (*passed, *named.values())) or (name == "format" and not _simple(text)):
         return evaluator.computed(node, scope)
     if (
@@ -56,7 +63,48 @@ def _text(evaluator: Follows, text: str, name: str, node: ast.Call, scope: Scope
     except (TypeError, ValueError, LookupError, AttributeError):
         return evaluator.computed(node, scope)
     spot = scope.module.spot(node)
-    return Items([Scalar(part, spot) for part in found], spot) if isinstance(found, list) else Scalar(found, spot)
+    if isinstance(found, list):
+        spots = pieces(spot, found, text, base.spot)
+        return Items([Scalar(part, at) for part, at in zip(found, spots, strict=True)], spot)
+    return Scalar(found, _placed(name, found, base, given, words, spot))
+
+
+def _placed(name: str, found: str, base: Scalar, given: list[Any], named: dict[str, Any], spot: Spot) -> Spot:  # noqa: PLR0913, PLR0917 - the call and its result
+    """Where the characters of a method's result stand."""
+    text = str(base.value)
+    if name == "join":
+        return joined(spot, _between(given[0].items if isinstance(given[0], Items) else [], base))
+    if name == "replace" and len(given) == 2:
+        old, new = (str(part.value) for part in given)
+        fields = [(*match.span(), new, given[1].spot) for match in re.finditer(re.escape(old), text)]
+        return filled(spot, text, base.spot, fields)
+    if name == "format":
+        return filled(spot, text, base.spot, _fields(text, given, named, base.spot))
+    if name in ("strip", "lstrip", "rstrip", "removeprefix", "removesuffix"):
+        return aligned(spot, found, text, base.spot)
+    return marked(spot, marks_of(text, base.spot)) if len(found) == len(text) else spot
+
+
+_FIELD = re.compile(r"\{\{|\}\}|\{(\w*)\}")
+
+
+def _fields(text: str, given: list[Any], named: dict[str, Any], spot: Spot) -> Iterator[tuple[int, int, str, Spot]]:
+    """What stands in a format's fields; of a doubled brace, one."""
+    numbers = count()
+    for match in _FIELD.finditer(text):
+        key = match.group(1)
+        if key is None:
+            yield match.start() + 1, match.end(), "", spot
+            continue
+        value = named[key] if key in named else given[int(key) if key else next(numbers)]
+        yield *match.span(), str((_plain(value) or ("",))[0]), value.spot
+
+
+def _between(items: list[Any], sign: Scalar) -> Iterator[tuple[str, Spot]]:
+    for index, item in enumerate(items):
+        if index:
+            yield str(sign.value), sign.spot
+        yield str(item.value), item.spot
 
 
 def _plain(value: Any) -> tuple[Any] | None:
@@ -106,7 +154,7 @@ def builtin(evaluator: Follows, callee: External, node: ast.Call, scope: Scope, 
     first = evaluator.value(node.args[0], scope, depth)
     if callee.name in ("textwrap.dedent", "inspect.cleandoc", "str") and isinstance(first, Scalar):
         work: Any = {"textwrap.dedent": textwrap.dedent, "inspect.cleandoc": inspect.cleandoc, "str": str}[callee.name]
-        return Scalar(work(str(first.value)), spot, first.doubt)
+        return _without_margin(work, first, spot)
     if callee.name in ("int", "float", "bool") and isinstance(first, Scalar):
         return _number(callee.name, first, spot)
     if callee.name in ("typing.cast", "cast") and len(node.args) == 2:
@@ -114,8 +162,17 @@ def builtin(evaluator: Follows, callee: External, node: ast.Call, scope: Scope, 
     if callee.name.split(".")[-1] in ("deepcopy", "MappingProxyType") or callee.name == "dict":
         return first if isinstance(first, Table | Items) else None
     if callee.name == "inspect.getdoc" and isinstance(first, Function) and not isinstance(first.node, ast.Lambda):
-        return Scalar(ast.get_docstring(first.node), spot)
+        doc = docstring(first.node, first.scope.module)
+        return cleaned(doc) if doc else Scalar(None, spot)
     return _listed(evaluator, callee.name, first, spot)
+
+
+def _without_margin(work: Callable[[str], str], first: Scalar, spot: Spot) -> Scalar:
+    """`dedent(...)` and the like."""
+    text = str(first.value)
+    found = work(text)
+    same = found == text and isinstance(first.value, str)
+    return Scalar(found, first.spot if same else aligned(spot, found, text, first.spot), first.doubt)
 
 
 def _number(name: str, first: Scalar, spot: Any) -> Scalar | None:
@@ -190,18 +247,18 @@ def changed(evaluator: Follows, found: Any, changes: Sequence[ast.AST], scope: S
 
 
 def _added_text(evaluator: Follows, found: Scalar, changes: Sequence[ast.AST], scope: Scope, depth: int) -> Any:
-    text = found.value
+    parts = [(str(found.value), found.spot)]
     for change in changes:
         more = evaluator.value(change.value, scope, depth) if isinstance(change, ast.AugAssign) else None
         if (
             not isinstance(more, Scalar)
             or not isinstance(more.value, str)
-            or not isinstance(text, str)
+            or not isinstance(found.value, str)
             or is_conditional(change, scope)
         ):
             return evaluator.computed(change, scope)
-        text += more.value
-    return Scalar(text, found.spot)
+        parts.append((more.value, more.spot))
+    return Scalar("".join(part for part, _ in parts), joined(found.spot, parts))
 
 
 def _change(evaluator: Follows, held: Any, change: ast.AST, scope: Scope, depth: int) -> Unknown | None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, Any
 
 from scorer.sources.python_code.values import Class, External, Function, Made, Member
+from scorer.sources.tree.marks import filled
 from scorer.sources.tree.values import Items, Scalar, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scorer.sources.python_code.scopes import Scope
+    from scorer.sources.tree.values import Spot
 
 # Characters of a text and size of a number that an expression may grow to.
 _LONGEST = 400_000
@@ -62,7 +67,7 @@ def binary(node: ast.BinOp, left: Any, right: Any, scope: Scope) -> Any:
         return None
     a = left.value
     if isinstance(a, str) and isinstance(node.op, ast.Mod):
-        return _formatted(a, right, spot)
+        return _formatted(left, right, spot)
     if not isinstance(right, Scalar):
         return None
     found = _arithmetic(node.op, a, right.value)
@@ -85,21 +90,32 @@ def _arithmetic(op: ast.operator, a: Any, b: Any) -> Any:
     return a**b if isinstance(op, ast.Pow) and isinstance(b, int) and 0 <= b <= 64 and abs(a) <= 64 else None
 
 
-def _formatted(text: str, right: Any, spot: Any) -> Scalar | None:
-    parts = right.items if isinstance(right, Items) else [right]
+def _formatted(left: Scalar, right: Any, spot: Spot) -> Scalar | None:
+    text, parts = str(left.value), right.items if isinstance(right, Items) else [right]
     if "*" in text or not all(isinstance(part, Scalar) for part in parts):
         return None
     if any(isinstance(part.value, str) and len(part.value) > _LONGEST // 10 for part in parts) or _wide(text):
         return None
     try:
-        return Scalar(text % tuple(part.value for part in parts), spot)
+        found = text % tuple(part.value for part in parts)
     except (TypeError, ValueError, OverflowError):
         return None
+    return Scalar(found, filled(spot, text, left.spot, _fields(text, list(parts), left.spot)))
+
+
+def _fields(text: str, parts: list[Scalar], spot: Spot) -> Iterator[tuple[int, int, str, Spot]]:
+    """What stands in the fields of a text before `%`; of a doubled sign, one."""
+    for match in re.finditer(r"%.", text):
+        if match.group() == "%%":
+            yield match.start() + 1, match.end(), "", spot
+        else:
+            part = parts.pop(0)
+            yield *match.span(), match.group() % (part.value,), part.spot
 
 
 def _wide(text: str) -> bool:
     """Whether a format asks for a width: `%999999999d` would fill the memory."""
-    return any(mark == "%" and text[i + 1 : i + 2] in "0123456789.-+ #" for i, mark in enumerate(text))
+    return any(match.group(1) in "0123456789.-+ #" for match in re.finditer(r"%(.)", text))
 
 
 def part(base: Any, index: Any) -> Any:

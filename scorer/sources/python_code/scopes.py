@@ -6,10 +6,14 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from scorer.sources.python_code import literals
+from scorer.sources.tree.marks import Source, marked
 from scorer.sources.tree.values import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from scorer.models.tool import Mark
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -95,7 +99,7 @@ class Scope:
 
 
 _NOTED = (ast.Call, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_CACHE_NAME, _PARENT = "_toolmark_names", "_toolmark_parent"
+_CACHE_NAME, _PARENT, _SPOT = "_toolmark_names", "_toolmark_parent", "_toolmark_spot"
 
 
 def link(tree: ast.AST) -> list[ast.AST]:
@@ -182,12 +186,34 @@ class Module:
         return len(text.encode()[:offset].decode(errors="ignore")) + 1
 
     def _text_spot(self, node: ast.Constant, line: int, offset: int, end: int | None) -> Spot:
+        known: tuple[Module, Spot] | None = getattr(node, _SPOT, None)
+        if known is None or known[0] is not self:
+            known = self, self._found_spot(node, line, offset, end)
+            node.__dict__[_SPOT] = known
+        return known[1]
+
+    def _found_spot(self, node: ast.Constant, line: int, offset: int, end: int | None) -> Spot:
         source = "\n".join(self.lines[line - 1 : end])
-        start = self._column(line, offset) - 1
+        start, text = self._column(line, offset) - 1, str(node.value)
         opening = _opening(source[start : start + 5])
         inside = start + len(opening)
-        verbatim = bool(opening) and source[inside : inside + len(str(node.value))] == node.value
-        return Spot(self.file, line, inside + 1, end, verbatim)
+        if opening and source[inside : inside + len(text)] == text:
+            return Spot(self.file, line, inside + 1, end, verbatim=True)
+        spot = Spot(self.file, line, inside + 1, end)
+        parts = self.texts(node)
+        return marked(spot, parts[0][1]) if len(parts) == 1 and parts[0][0] == text else spot
+
+    def texts(self, node: ast.expr) -> list[tuple[str, tuple[Mark, ...]]]:
+        """The texts of an expression of string literals, before, between and behind its fields, with their marks."""
+        line, end, last = node.lineno, node.end_lineno or node.lineno, node.end_col_offset
+        rows = self.lines[line - 1 : end]
+        if not rows:
+            return []
+        # The end first: it may stand in the first line.
+        rows[-1] = rows[-1].encode()[:last].decode(errors="ignore")
+        start = self._column(line, node.col_offset) - 1
+        rows[0] = rows[0][start:]
+        return literals.texts(Source("\n".join(rows), self.file, line, start + 1))
 
 
 def _opening(source: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from scorer.models.tool import FieldPlace, Unread
+from scorer.models.tool import FieldPlace, Mark, Unread
 from scorer.sources.bounds import token
 
 # Levels of a literal that are followed; real ones stay below 30.
@@ -16,7 +16,7 @@ MAX_DEPTH = 60
 class Spot:
     """A place in a file: 1-based line and column of the first character (inside the quotes of a string), last line.
 
-    verbatim: the file holds the text as it is, without escapes, joints or removed indentation.
+    verbatim: the file holds the text as it is, without escapes, joints or removed indentation. marks: where a text that is not goes on.
     """
 
     file: str
@@ -24,6 +24,7 @@ class Spot:
     column: int
     end_line: int | None = None
     verbatim: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ class Notes:
 
     def place(self, pointer: str, spot: Spot) -> None:
         """Remember where the value at this pointer stands."""
-        self.places.append(FieldPlace(pointer, spot.file, spot.line, spot.column, spot.end_line, spot.verbatim))
+        self.places.append(
+            FieldPlace(pointer, spot.file, spot.line, spot.column, spot.end_line, spot.verbatim, spot.marks)
+        )
 
     def miss(self, pointer: str, gap: Unknown, name: str = "") -> None:
         """Remember that the value at this pointer is unknown. name: what to call it, else the pointer's last part."""

@@ -7,6 +7,7 @@ import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from scorer.sources.tree.marks import aligned, joined
 from scorer.sources.tree.values import Items, Scalar, Table, Unknown, doubt_of, doubtful
 from scorer.sources.typescript_code import lists, zod
 from scorer.sources.typescript_code.modules import FUNCTIONS
@@ -18,6 +19,7 @@ from scorer.sources.typescript_code.values import Class, Env, External, Function
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from scorer.sources.tree.values import Spot
     from scorer.sources.typescript_code.modules import Module, Modules
 
 _DEEPEST = 60
@@ -133,28 +135,30 @@ class Evaluator:
     def _string(self, node: Node, module: Module) -> Any:
         raw = module.raw(node)[1:-1]
         text = unescaped(raw)
-        return Scalar(text, module.spot(node, inside=True, verbatim=raw == text))
+        if raw == text:
+            return Scalar(text, module.spot(node, inside=True, verbatim=True))
+        return Scalar(*module.literal(node, node.start_byte + 1, node.end_byte - 1))
 
     def _template(self, node: Node, module: Module, env: Env, depth: int) -> Any:
-        parts: list[str] = []
-        position = node.start_byte + 1
-        plain, doubt = True, None
+        raw = module.raw(node)[1:-1]
+        if not any(mark in raw for mark in ("\\", "$", "\r")):
+            return Scalar(raw, module.spot(node, inside=True, verbatim=True))
+        parts: list[tuple[str, Spot]] = []
+        position, doubt = node.start_byte + 1, None
         for child in node.named_children:
             if child.type != "template_substitution":
                 continue
-            parts.append(unescaped(_decoded(module, position, child.start_byte)))
+            parts.append(module.literal(node, position, child.start_byte))
             value = self.value(child.named_children[0] if child.named_children else None, module, env, depth)
             text = text_of(value)
             if text is None or (isinstance(value, Scalar) and value.value is None and value.doubt):
                 return value if isinstance(value, Unknown) else doubt_of(value) or self.computed(child, module)
-            parts.append(text)
+            parts.append((text, value.spot))
             doubt = doubt or doubt_of(value)
-            position, plain = child.end_byte, False
-        raw = _decoded(module, position, node.end_byte - 1)
-        parts.append(unescaped(raw))
-        # A template's line ends are read as newlines.
-        joined = "".join(parts).replace("\r\n", "\n")
-        return Scalar(joined, module.spot(node, inside=True, verbatim=plain and raw == joined), doubt)
+            position = child.end_byte
+        parts.append(module.literal(node, position, node.end_byte - 1))
+        whole = module.spot(node, inside=True)
+        return Scalar("".join(text for text, _ in parts), joined(whole, parts), doubt)
 
     def _number(self, node: Node, module: Module) -> Any:
         text = module.raw(node).replace("_", "")
@@ -501,9 +505,11 @@ class Evaluator:
         right = self.value(node.child_by_field_name("right"), module, env, depth)
         if isinstance(left, Scalar) and isinstance(right, Scalar):
             found = calculated(sign, left.value, right.value)
+            if isinstance(found, str):
+                sides = [(text_of(side) or "", side.spot) for side in (left, right)]
+                return Scalar(found, joined(module.spot(node), sides), doubt_of(left, right))
             if found is not None:
-                same = left.value == found and left.spot.verbatim
-                return Scalar(found, left.spot if same else _joint(left), doubt_of(left, right))
+                return Scalar(found, module.spot(node), doubt_of(left, right))
         return next((side for side in (left, right) if isinstance(side, Unknown)), self.computed(node, module))
 
     def _either(self, sign: str, left: Any, node: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - where it stands
@@ -593,7 +599,8 @@ class Evaluator:
 
     def _dedented(self, value: Any) -> Any:
         if isinstance(value, Scalar) and isinstance(value.value, str):
-            return Scalar(textwrap.dedent(value.value).strip(), _joint(value))
+            text = textwrap.dedent(value.value).strip()
+            return Scalar(text, aligned(value.spot, text, value.value, value.spot))
         return value
 
     def _method(self, callee: Node, node: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: C901 - one case for each kind of method
@@ -729,18 +736,9 @@ def _of_parameter(value: Any) -> bool:
     return isinstance(value, Unknown) and value.reason.startswith("depends on the parameter")
 
 
-def _joint(value: Scalar) -> Any:
-    spot = value.spot
-    return type(spot)(spot.file, spot.line, spot.column, spot.end_line)
-
-
 def _within(node: Node, declared: Node) -> bool:
     """Whether a name is used in its own declaration, so that an outer one is meant."""
     given = declared.child_by_field_name("value")
     if given is None or given.type in FUNCTIONS or given.type in ("object", "call_expression", "array"):
         return False
     return given.start_byte <= node.start_byte < given.end_byte
-
-
-def _decoded(module: Module, start: int, end: int) -> str:
-    return module.text[start:end].decode("utf-8", "replace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from scorer.sources.tree.marks import aligned, joined, marked, marks_of, pieces
 from scorer.sources.tree.values import Items, Scalar, Table, Unknown
 from scorer.sources.typescript_code.modules import SCOPES
 from scorer.sources.typescript_code.operators import truth
@@ -80,13 +81,18 @@ def _text(evaluator: Follows, base: Scalar, name: str, node: Node, module: Modul
     if name == "toString" and not plain:
         return base
     if name in simple and not plain:
-        return Scalar(simple[name](text), spot)
+        found = simple[name](text)
+        at = aligned(spot, found, text, base.spot) if "trim" in name else marked(spot, marks_of(text, base.spot))
+        return Scalar(found, at)
     if name == "concat":
-        return Scalar(text + "".join(map(str, plain)), spot)
+        parts = [(text, base.spot), *((str(value.value), value.spot) for value in given)]
+        return Scalar("".join(part for part, _ in parts), joined(spot, parts))
     if name in ("replace", "replaceAll") and len(plain) == 2 and all(isinstance(part, str) for part in plain):
         return Scalar(text.replace(str(plain[0]), str(plain[1]), -1 if name == "replaceAll" else 1), spot)
     if name == "split" and len(plain) == 1 and isinstance(plain[0], str) and plain[0]:
-        return Items([Scalar(part, spot) for part in text.split(plain[0])], spot)
+        found = text.split(plain[0])
+        spots = pieces(spot, found, text, base.spot)
+        return Items([Scalar(part, at) for part, at in zip(found, spots, strict=True)], spot)
     return evaluator.computed(node, module)
 
 
@@ -95,12 +101,15 @@ def _list(evaluator: Follows, base: Items, name: str, node: Node, module: Module
     spot = module.spot(node)
     if name == "join":
         sign = evaluator.value(given[0], module, env, depth) if given else Scalar(",", spot)
-        parts = [item.value for item in base.items if isinstance(item, Scalar)]
-        if len(parts) != len(base.items) or base.partial or not isinstance(sign, Scalar):
+        items = [item for item in base.items if isinstance(item, Scalar)]
+        if len(items) != len(base.items) or base.partial or not isinstance(sign, Scalar):
             return next((item for item in base.items if isinstance(item, Unknown)), None) or evaluator.computed(
                 node, module
             )
-        return Scalar(str(sign.value).join("" if part is None else str(part) for part in parts), spot)
+        texts = ["" if item.value is None else str(item.value) for item in items]
+        parts = [(text, item.spot) for text, item in zip(texts, items, strict=True)]
+        between = [part for one in parts for part in ((str(sign.value), sign.spot), one)][1:]
+        return Scalar(str(sign.value).join(texts), joined(spot, between))
     if name in ("map", "flatMap", "filter", "find") and given:
         function = evaluator.value(given[0], module, env, depth)
         return _mapped(evaluator, base, name, function, node, module, depth)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from tree_sitter import Language, Parser
 from tree_sitter_typescript import language_tsx, language_typescript
 
+from scorer.sources.tree.marks import Source, marked
 from scorer.sources.tree.values import Spot
+from scorer.sources.typescript_code.texts import stretches
 
 if TYPE_CHECKING:
     import re
@@ -76,6 +78,14 @@ class Module:
         start = node.start_byte - offset
         column = len(self.text[start : node.start_byte].decode("utf-8", "replace")) + 1
         return Spot(self.file, row + 1, column + inside, node.end_point[0] + 1, verbatim)
+
+    def literal(self, node: Node, start: int, end: int) -> tuple[str, Spot]:
+        """The text of a literal between two of its bytes, and its place."""
+        spot = self.spot(node)
+        source = Source(self.raw(node), self.file, spot.line, spot.column)
+        first, last = (len(self.text[node.start_byte : at].decode("utf-8", "replace")) for at in (start, end))
+        found = list(stretches(source.text, first, last))
+        return "".join(text for _, text in found), marked(spot, source.marks(found))
 
     def parent(self, node: Node) -> Node | None:
         """The node around a node; kept, since a bundle's root has tens of thousands of children to look through."""
