@@ -65,6 +65,12 @@ def measured(tools: ToolSet) -> tuple[list[Tool], list[Signals]]:
     return _measure(tools.tools, [])
 
 
+def compared(tools: ToolSet) -> tuple[list[Tool], list[Signals], Sequence[Siblings]]:
+    """`measured`, and in parallel what the facts of each tool may know of the others."""
+    sound, signals = measured(tools)
+    return sound, signals, _compare(sound, signals, [])[0]
+
+
 def _score(tools: ToolSet, rules: Rubric, generated_at: str, progress: Progress | None, panel: Panel | None) -> Report:
     problems = list(tools.problems)
     sound, signals = _measure(tools.tools, problems)

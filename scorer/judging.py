@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.facts import examine
+from scorer.judge.cost import added
 from scorer.judge.merge import Merged, merge
 from scorer.judge.prompt import digest
 from scorer.judge.steering import unsteered
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from scorer.judge.panel import Heard, Opinion, Panel
     from scorer.models.card import ToolCard
     from scorer.models.fact import Fact
+    from scorer.models.judge import JudgeUsage
     from scorer.models.rubric import Rubric
     from scorer.models.signals import Siblings, Signals
     from scorer.models.tool import Tool
@@ -110,6 +112,10 @@ class Hearing:
 
     def _merged(self, facts: Sequence[Fact], vote: Vote, opinion: Opinion) -> Merged:
         return merge(facts, vote, self._kinds, self._panel.rules, opinion.steered)
+
+    def usage(self, place: int) -> JudgeUsage:
+        """What the answers on the tool at a place cost, whenever that was."""
+        return added(self._heard.tools[place].usage)
 
     def server_facts(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """The facts of the set by both witnesses."""

@@ -19,7 +19,7 @@ MAY_IMPORT = {
     **dict.fromkeys(PHASES, GROUND),
     "judging": GROUND | SCORING,
     "engine": GROUND | SCORING | {"judging"},
-    **dict.fromkeys(DRIVERS, GROUND | PHASES | {"engine"}),
+    **dict.fromkeys(DRIVERS, GROUND | PHASES | {"engine", "judging"}),
     "scorer": GROUND | PHASES | DRIVERS | {"engine"},
     "cli": GROUND | PHASES | DRIVERS | {"engine", "judging", "scorer"},
     "__main__": {"cli"},

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scorer.cli import console, writing
+from scorer.cli import console
+from scorer.cli.corpus_extra import need
+from scorer.cli.corpus_judge import judge
 from scorer.cli.corpus_progress import progress_of
+from scorer.cli.corpus_report import report
 from scorer.errors import UsageError
 
 if TYPE_CHECKING:
     from scorer.corpus.run import Engine, Summary
-    from scorer.models.corpus import CorpusReport
 
 app = typer.Typer(name="corpus", help="Score whole registries: hundreds of thousands of tools.", no_args_is_help=True)
 
@@ -76,7 +76,7 @@ def score(  # noqa: PLR0913 - a command line has that many options
 
     - `toolmark corpus score s3://registry/tools/*.parquet s3://registry/scores --engine dask --scheduler tcp://10.0.0.1:8786`
     """
-    _need("pyarrow", "duckdb", "fsspec")
+    need("pyarrow", "duckdb", "fsspec")
     from scorer.corpus.run import score_corpus  # noqa: PLC0415 - pyarrow, not for `--help`
 
     chosen = _engine(engine, workers, scheduler)
@@ -86,65 +86,6 @@ def score(  # noqa: PLR0913 - a command line has that many options
         )
     if not quiet:
         console.say(_said(summary, output))
-
-
-class ReportFormat(StrEnum):
-    """How the report of a corpus is written."""
-
-    text = "text"
-    json = "json"
-    html = "html"
-
-
-Results = Annotated[str, typer.Argument(metavar="OUT", help="A folder that `corpus score` wrote.", show_default=False)]
-Since = Annotated[
-    str | None, typer.Option("--previous", metavar="OLD_OUT", help="Also say what moved since this earlier run.")
-]
-Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write the HTML page there.")]
-Json = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Also write the report as JSON there.")]
-Written = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of stdout.")]
-Format = Annotated[ReportFormat, typer.Option("--format", "-f", help="text, json or html.")]
-
-
-@app.command()
-def report(  # noqa: PLR0913 - likewise
-    results: Results,
-    *,
-    previous: Since = None,
-    format: Format = ReportFormat.text,  # noqa: A002 - the option's name
-    output: Written = None,
-    json: Json = None,
-    html: Html = None,
-) -> None:
-    """Say how a scored corpus stands: spreads beside the registry's own, the lowest servers, and what which edit would add.
-
-    - `toolmark corpus report scores`
-
-    - `toolmark corpus report scores-today --previous scores --html corpus.html`
-    """
-    _need("pyarrow", "duckdb", "fsspec")
-    targets = writing.targets(format.value, output, {"json": json, "html": html})
-    writing.check([target.path for target in targets])
-    from scorer.corpus.report import report_corpus  # noqa: PLC0415 - DuckDB, not for `--help`
-
-    found = report_corpus(results, previous)
-    for target in targets:
-        text = _rendered(found, target.format)
-        if target.path is None:
-            writing.write_stdout(text)
-        else:
-            writing.write_file(target.path, text)
-
-
-def _rendered(found: CorpusReport, format: str) -> str:  # noqa: A002 - the option's name
-    match format:
-        case "json":
-            from scorer.outputs.corpus_json import render  # noqa: PLC0415 - one of them is needed, mostly
-        case "html":
-            from scorer.outputs.corpus_html import render  # noqa: PLC0415 - likewise
-        case _:
-            from scorer.outputs.corpus_text import render  # noqa: PLC0415 - likewise
-    return render(found)
 
 
 def _engine(name: EngineName, workers: int | None, scheduler: str | None) -> Engine:
@@ -161,16 +102,10 @@ def _engine(name: EngineName, workers: int | None, scheduler: str | None) -> Eng
             "--engine dask needs --scheduler",
             "Start one with `dask scheduler`, and `dask worker ADDRESS` on each machine.",
         )
-    _need("distributed")
+    need("distributed")
     from scorer.corpus.on_dask import run_on_dask  # noqa: PLC0415 - likewise
 
     return lambda parts, job: run_on_dask(parts, job, scheduler)
-
-
-def _need(*packages: str) -> None:
-    missing = [package for package in packages if find_spec(package) is None]
-    if missing:
-        raise UsageError(f"`corpus` needs {', '.join(missing)}", "Install the extra: `pip install 'toolmark[corpus]'`.")
 
 
 def _said(summary: Summary, output: str) -> str:
@@ -182,3 +117,7 @@ def _said(summary: Summary, output: str) -> str:
     if summary.resumed:
         parts.append(f"{summary.resumed:,} of {summary.parts:,} parts were there already")
     return f"{'; '.join(parts)}. Results: {output}\nLook at them with: toolmark corpus report {output}"
+
+
+app.command()(report)
+app.command()(judge)

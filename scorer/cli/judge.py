@@ -96,19 +96,15 @@ def _now(panel: Panel, jobs: Sequence[Job]) -> None:
 
 
 def _by_batch(panel: Panel, jobs: Sequence[Job], wanted: judged.Wanted, *, wait: bool) -> None:
-    with _run(panel, wanted) as run:
-        try:
-            taken = run.run(jobs, wait=wait)
-        except KeyboardInterrupt:
-            console.show_progress("")
-            console.say("Interrupted. What was handed in goes on; the same command takes its answers.")
-            raise
+    with batch_run(panel, wanted) as run:
+        taken = run.run(jobs, wait=wait)
     console.show_progress("")
-    writing.write_stdout(_told(taken))
+    writing.write_stdout(told(taken))
 
 
 @contextmanager
-def _run(panel: Panel, wanted: judged.Wanted) -> Iterator[BatchRun]:
+def batch_run(panel: Panel, wanted: judged.Wanted) -> Iterator[BatchRun]:
+    """Batches with the ledger beside the cache, closed in the end. Raises JudgeUnusableError without a key."""
     from scorer.judge.batch import BatchRun
     from scorer.judge.cache import default_path
     from scorer.judge.client import AnthropicBatches
@@ -129,7 +125,8 @@ def _silent(_text: str) -> None:
     return
 
 
-def _told(taken: Taken) -> str:
+def told(taken: Taken) -> str:
+    """What came of the batches, in a line."""
     without = ", ".join(f"{count} {name}" for name, count in taken.without.items())
     parts = [f"{taken.answered} answers kept", *([without] if without else [])]
     if taken.waiting:

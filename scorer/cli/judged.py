@@ -136,7 +136,8 @@ def working(sets: Sequence[ToolSet], wanted: Wanted, *, batch: bool = False, cor
             raise UsageError(str(error), getattr(error, "tip", "")) from None
         except KeyboardInterrupt:
             console.show_progress("")
-            console.say(f"Interrupted. Kept: {usage(judge.spent)}. The same command goes on from there.")
+            kept = "What was handed in goes on" if batch else f"Kept: {usage(judge.spent)}"
+            console.say(f"Interrupted. {kept}. The same command goes on from there.")
             raise
 
 
@@ -182,17 +183,26 @@ def all_jobs(judge: Panel, sets: Sequence[ToolSet]) -> list[Job]:
 
 def _estimate_lines(judge: Panel, found: Estimate, tools: int) -> Iterator[str]:
     most = judge.votes
-    cost = "unknown: the rubric has no price for this model" if found.dollars is None else f"about ${found.dollars:.4f}"
     yield f"Model {judge.model}: {found.calls} calls for {tools} tools and the set; answers that are kept already cost nothing."
+    yield from token_lines(found)
+    yield f"Cost: {cost_of(found)}" + (
+        f"; at most {most} times that where every tool asks for {most} votes." if most > 1 and found.dollars else "."
+    )
+
+
+def cost_of(found: Estimate) -> str:
+    """An estimate's dollars in words."""
+    return "unknown: the rubric has no price for this model" if found.dollars is None else f"about ${found.dollars:.4f}"
+
+
+def token_lines(found: Estimate) -> Iterator[str]:
+    """An estimate's tokens in words."""
     yield (
         f"Tokens: {found.input_tokens:,} in, {found.cache_read_tokens:,} read from and {found.cache_write_tokens:,} written to the "
         f"vendor's cache, {found.output_tokens:,} out."
     )
     if found.calls and not found.cached:
         yield "The shared part is too short for this model's cache, so it is paid in full each time."
-    yield f"Cost: {cost}" + (
-        f"; at most {most} times that where every tool asks for {most} votes." if most > 1 and found.dollars else "."
-    )
 
 
 def _refuse_dear(judge: Panel, sets: Sequence[ToolSet], most: float, *, batch: bool) -> None:

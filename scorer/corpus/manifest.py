@@ -27,10 +27,10 @@ def stamp() -> str:
     return f"{__version__}/{rubric.version}/{numbers}/{LAYOUT}"
 
 
-def describe(files: list[File], *, part_size: int, is_sorted: bool) -> dict[str, Any]:
-    """The manifest of a run over these files."""
+def describe(source: str, files: list[File], *, part_size: int, is_sorted: bool) -> dict[str, Any]:
+    """The manifest of a run over these files. source: where they were found, for whoever needs the definitions later."""
     inputs = [{"name": file.name, "size": file.size, "stamp": file.stamp} for file in files]
-    return {"stamp": stamp(), "partSize": part_size, "sorted": is_sorted, "inputs": inputs}
+    return {"stamp": stamp(), "source": source, "partSize": part_size, "sorted": is_sorted, "inputs": inputs}
 
 
 def read(store: Store) -> dict[str, Any] | None:
@@ -46,10 +46,10 @@ def read(store: Store) -> dict[str, Any] | None:
     return found
 
 
-def begin(store: Store, wanted: dict[str, Any]) -> bool:
+def begin(store: Store, wanted: dict[str, Any], tip: str = "") -> bool:
     """Claim the folder for a run; whether an earlier start of the same run is there to go on with.
 
-    Raises UsageError when the folder holds anything else.
+    tip: what to do where the folder is another run's. Raises UsageError when it holds anything else.
     """
     found = read(store)
     if found is None:
@@ -57,10 +57,11 @@ def begin(store: Store, wanted: dict[str, Any]) -> bool:
             raise UsageError(f"{store.address} is not empty and holds no results", "Name a new folder.")
         store.write(NAME, (json.dumps(wanted, indent=1) + "\n").encode())
         return False
-    if found == wanted:
+    # The same files under another address are the same input.
+    if found | {"source": None} == wanted | {"source": None}:
         return True
     what = "the rubric or toolmark" if found["stamp"] != wanted["stamp"] else "the input or an option"
     raise UsageError(
         f"{store.address} holds results, and {what} has changed since",
-        f"Name a new folder, with --previous {store.address} to copy what is unchanged.",
+        tip or f"Name a new folder, with --previous {store.address} to copy what is unchanged.",
     )

@@ -9,7 +9,7 @@ from scorer.corpus.inputs import find_files
 from scorer.corpus.part import Job
 from scorer.corpus.plan import PART, make_plan
 from scorer.corpus.previous import read_previous
-from scorer.corpus.store import UNFINISHED, open_store
+from scorer.corpus.store import UNFINISHED, address, open_store
 from scorer.errors import InputError, ToolmarkError, UsageError
 from scorer.models.base import model
 
@@ -88,7 +88,7 @@ def score_corpus(  # noqa: PLR0913 - what a run can be told
     """
     watch = watch or Silent()
     files, store = find_files(source), open_store(output)
-    wanted = manifest.describe(files, part_size=part_size, is_sorted=sort)
+    wanted = manifest.describe(address(source), files, part_size=part_size, is_sorted=sort)
     resumes = manifest.begin(store, wanted)
     try:
         files = _readable(files, store, watch, sort=sort, resumes=resumes)

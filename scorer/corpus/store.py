@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -61,9 +62,13 @@ class Store:
             return
 
 
-@lru_cache(maxsize=8)
 def open_store(address: str) -> Store:
     """The folder at an address, opened once per process."""
+    return _opened(address, os.getcwd())  # noqa: PTH109 - a key, never a path that is opened
+
+
+@lru_cache(maxsize=8)
+def _opened(address: str, _folder: str) -> Store:
     return Store(address)
 
 
@@ -79,6 +84,12 @@ def resolve(address: str) -> tuple[Any, str]:
             "Install the fsspec package of that store: `pip install s3fs`, `gcsfs`, `adlfs` ...",
         ) from None
     return fs, str(path)
+
+
+def address(location: str) -> str:
+    """A location as any process may open it later, whatever folder it runs in."""
+    fs, path = resolve(location)
+    return path if _is_local(fs) else str(fs.unstrip_protocol(path))
 
 
 def _is_local(fs: Any) -> bool:

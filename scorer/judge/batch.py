@@ -29,12 +29,16 @@ _CLOCKS = 300
 
 @dataclass(slots=True)
 class Taken:
-    """What came of a run: answers kept, requests without one by what became of them, requests still under way, and what it cost."""
+    """What came of a run: answers kept, requests without one by what became of them, requests still under way, and what it cost.
+
+    wasted: the dollars of it that went for answers that could not be read.
+    """
 
     answered: int = 0
     without: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     usage: JudgeUsage = field(default_factory=JudgeUsage)
+    wasted: float = 0.0
 
 
 class BatchRun:
@@ -128,6 +132,7 @@ class BatchRun:
         answers = self._parsed(result.text)
         if answers is None:
             self._taken.without["invalid"] += 1
+            self._taken.wasted += usage.dollars or 0.0
         else:
             self._taken.answered += 1
             self._cache.put(key, Entry(answers, None, usage))

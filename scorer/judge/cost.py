@@ -119,6 +119,12 @@ def estimate(
     )
 
 
+def worst(request: Request, price: ModelPrice | None, limits: JudgeLimits, *, batch: bool = False) -> float | None:
+    """The most dollars that a request can cost: nothing read from the vendor's cache, and the longest answer. None without a known price."""
+    size = sizes(request, limits)
+    return dollars(JudgeUsage(1, size.own, request.reply_tokens, 0, size.shared), price, batch=batch)
+
+
 class Purse:
     """The money of a run. A call reserves the most that it could cost before it is made, so that `most` is never passed."""
 
@@ -130,7 +136,7 @@ class Purse:
 
     def reserve(self, request: Request) -> float | None:
         """The dollars put aside for a call, None when there are not enough."""
-        most = self._worst(request)
+        most = worst(request, self._price, self._limits) or 0.0
         with self._lock:
             if self._most is not None and self._spent + self._reserved + most > self._most:
                 return None
@@ -145,8 +151,3 @@ class Purse:
             self._spent += priced.dollars or 0.0
             self.usage = added((self.usage, priced))
         return priced
-
-    def _worst(self, request: Request) -> float:
-        size = sizes(request, self._limits)
-        worst = JudgeUsage(1, size.own, request.reply_tokens, 0, size.shared)
-        return dollars(worst, self._price) or 0.0

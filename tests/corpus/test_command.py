@@ -49,7 +49,7 @@ def test_options_that_do_not_go_together(registry, tmp_path, capsys, arguments, 
 
 
 def test_without_the_extra_it_says_what_to_install(registry, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("scorer.cli.corpus.find_spec", lambda name: None if name == "pyarrow" else object())
+    monkeypatch.setattr("scorer.cli.corpus_extra.find_spec", lambda name: None if name == "pyarrow" else object())
     assert run(["corpus", "score", str(registry), str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err
     assert "needs pyarrow" in said

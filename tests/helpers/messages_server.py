@@ -6,7 +6,7 @@
 It refuses what the API refuses (no key, unknown model, sampling parameters, a missing max_tokens, an assistant's last word), counts
 tokens and the vendor's cache (a prefix of fewer tokens than the model's floor is not cached), sends rate-limit headers and request ids,
 and answers errors in the documented shape. `answer` gets the request's body and gives text, a dict (sent as JSON) or a `Trouble`.
-`seconds`: how long an answer takes. It keeps every body in `bodies`, and times in `first`, `last`, `most_at_once`, `answered`.
+`seconds`: how long an answer takes; `polls`: after how many looks a batch has ended. It keeps every body in `bodies`, and times in `first`, `last`, `most_at_once`, `answered`.
 """
 
 from __future__ import annotations
@@ -59,8 +59,9 @@ def answers(body, yes=(), unsure=(), reasons="It says what it does. It leaves th
 
 
 class MessagesServer:
-    def __init__(self, answer=answers, seconds=0.0, key="test", models=tuple(FLOORS)):
+    def __init__(self, answer=answers, seconds=0.0, key="test", models=tuple(FLOORS), polls=2):
         self.answer, self.seconds, self.key, self.models = answer, seconds, key, models
+        self.polls = polls
         self.bodies, self.batches, self.prefixes = [], {}, {}
         self.lock = threading.Lock()
         self.reset()
@@ -218,7 +219,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._error(*refused)
         name = f"msgbatch_{uuid4().hex[:20]}"
         results = [{"custom_id": r["custom_id"], "result": self._result(r["params"])} for r in body["requests"]]
-        self.owner.batches[name] = {"results": results[::-1], "polls": 2, "created": time.time()}
+        self.owner.batches[name] = {"results": results[::-1], "polls": self.owner.polls, "created": time.time()}
         self.owner.bodies += [request["params"] for request in body["requests"]]
         return self._send(200, self._public(name))
 

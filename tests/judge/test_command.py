@@ -114,6 +114,7 @@ def test_options_of_the_judge_without_the_judge(at, option):
 
 def test_many_servers_now_or_by_batch(at):
     (at.folder / "more.json").write_text(json.dumps([CRATES]))
+    at.server.polls = 1
     code, out, _ = at("judge tools.json --quiet")
     assert (code, out.split(":")[0]) == (0, "3 answers kept, 0 without one")
     code, out, err = at("judge tools.json more.json --batch")

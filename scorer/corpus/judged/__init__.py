@@ -1,0 +1,1 @@
+"""A selection of a scored corpus before the judge."""
