@@ -112,7 +112,9 @@ def _scored(found: Sequence[_Read], date: str | None, wishes: Wishes) -> Iterato
     progress = None if wishes.quiet else _Progress()
     with judging([one.tools for one in found], wishes.judge) as panel:
         for one in found:
-            report = engine.score(one.tools, generated_at=date, progress=progress, places=wishes.places, panel=panel)
+            # Source code has its places at hand, and they are what its reader goes to.
+            places = wishes.places or any(tool.texts for tool in one.tools.tools)
+            report = engine.score(one.tools, generated_at=date, progress=progress, places=places, panel=panel)
             yield Graded(report, one.server, one.source, again)
     if progress:
         console.show_progress("")

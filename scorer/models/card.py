@@ -47,7 +47,8 @@ class Fix:
     fact: id of the fact that the edit flips. text: the remedy, specific to this tool where it can be.
     gain: TDQS points (one decimal) that this edit alone would add; raw_gain: the same before rounding, for the order
     among edits that only together cross a rounding edge. before, after: the rubric's worked example.
-    place: the words or the field to edit, None when it is not known where they stand.
+    place: the words or the field to edit, None when it is not known where they stand. lines: position in the card's `implementation` of the
+    source lines that hold them as they are now, None where no source was read.
     """
 
     fact: str
@@ -58,6 +59,7 @@ class Fix:
     before: str = ""
     after: str = ""
     place: Place | None = None
+    lines: int | None = None
 
 
 @model
@@ -67,7 +69,8 @@ class ToolCard:
     scores: the six dimensions by id, None where not measurable. tdqs and tier are None when nothing could be measured.
     complete: every dimension has a score. smells: dimensions below 3. flags, server_flags: as in the specification.
     tokens: estimated tokens of the definition. definition: as read. errors: what kept parts from being graded.
-    unread, implementation, conditional: for a tool read from source code, see `Tool.unread`, `references` and `conditional`.
+    unread, implementation, conditional: for a tool read from source code, see `Tool.unread`, `references` and `conditional`; behind the
+    references stand the lines that fixes change.
     judge: the second witness, None when none was asked.
     """
 

@@ -70,13 +70,18 @@ class Unread:
 
 @model
 class Reference:
-    """A few lines of the source that implement a tool. role: `registration`, `handler` or `schema`."""
+    """A few lines of the source that implement a tool, or that hold a part of its definition.
+
+    role: `registration`, `handler`, `schema`, or the part in words (`description`, `parameter limit`). line, end_line: the first and the
+    last, 1-based. code: the lines, cut where they are wide. pointer: RFC 6901 pointer of the part inside the definition, "" for the others.
+    """
 
     role: str
     file: str
     line: int
     end_line: int
     code: str
+    pointer: str = ""
 
 
 @model
@@ -102,8 +107,8 @@ class Tool:
     schema_known: False where the input format cannot carry schemas (an mcpb manifest) or the schema is
     unusable (a boolean): the schema dimensions are then "not measurable", not bad.
     problems: what is wrong with this entry although it can be graded.
-    places: where its fields stand, as far as known; for JSON they are worked out when first asked for. unread, references, conditional: only for definitions read from source code;
-    conditional: registered only under a condition.
+    places: where its fields stand, as far as known; for JSON they are worked out when first asked for. unread, references, texts, conditional:
+    only for definitions read from source code; texts: the lines that hold its fields; conditional: registered only under a condition.
     """
 
     name: str
@@ -119,6 +124,7 @@ class Tool:
     places: Sequence[FieldPlace] = ()
     unread: tuple[Unread, ...] = ()
     references: tuple[Reference, ...] = ()
+    texts: tuple[Reference, ...] = ()
     conditional: bool = False
 
 

@@ -38,6 +38,11 @@ def folded(text: str, limit: int = 600) -> str:
     return clipped(line, limit) if len(head) == len(text) else clipped(f"{line} …".strip(), limit)
 
 
+def margin(text: str) -> str:
+    """The indentation of a line of source code, in spaces."""
+    return " " * min(len(text) - len(text.lstrip(" \t")), 40)
+
+
 def clipped(text: str, limit: int) -> str:
     """The text cut to at most `limit` characters, the last of them an ellipsis if something was cut."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

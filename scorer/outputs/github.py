@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scorer.outputs.escape import folded
 from scorer.outputs.results import Result, news
-from scorer.outputs.words import counted, servers
+from scorer.outputs.words import counted, servers, stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +63,8 @@ def command(one: Result) -> str:
     properties["title"] = one.rule if one.tool is None else f"{one.rule} ({one.tool[:80]})"
     shown = ",".join(f"{key}={_escaped(value, _PROPERTY)}" for key, value in properties.items())
     fix = f"\nFix: {one.fix}" if one.fix else ""
-    return f"::{_KINDS[one.level]} {shown}::{_escaped(one.message + fix, _DATA)}"
+    now = f"\nNow, at {stretch(one.lines)}: {folded(one.lines.code, 200)}" if one.fix and one.lines else ""
+    return f"::{_KINDS[one.level]} {shown}::{_escaped(one.message + fix + now, _DATA)}"
 
 
 def _escaped(text: str, table: dict[str, str]) -> str:

@@ -80,8 +80,13 @@ def _sparing(document: dict[str, Any]) -> dict[str, Any]:
                 del fact[key]
             if "place" in fact:
                 fact["place"] = _known(fact["place"])
-        for fix in (fix for tool in server["tools"] for fix in tool["fixes"] if fix["place"]):
-            fix["place"] = _known(fix["place"])
+        for fix in (fix for tool in server["tools"] for fix in tool["fixes"]):
+            if fix["place"]:
+                fix["place"] = _known(fix["place"])
+            if fix["lines"] is None:
+                del fix["lines"]
+        for part in (part for tool in server["tools"] for part in tool["implementation"] if not part["pointer"]):
+            del part["pointer"]
     return document
 
 

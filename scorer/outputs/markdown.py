@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorer.outputs import changes
-from scorer.outputs.escape import html_text
+from scorer.outputs.escape import html_text, margin
 from scorer.outputs.escape import markdown_text as md
 from scorer.outputs.second import on_tool, told
 from scorer.outputs.words import (
@@ -13,19 +13,22 @@ from scorer.outputs.words import (
     evidence,
     gain,
     grade,
+    lines_of,
     named,
     number,
     plan_title,
     problems,
     servers,
     shown,
+    stretch,
     worst_first,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scorer.models.card import Fix, Report, Reports, ToolCard
+    from scorer.models.card import Report, Reports, ToolCard
+    from scorer.models.fact import Place
     from scorer.models.gate import Finding
 
 # GitHub refuses a comment of more than 65,536 characters; what a workflow adds around the report needs some of them.
@@ -218,7 +221,7 @@ def _details(report: Report) -> Iterator[str]:
         title = (
             f"<code>{html_text(card.name, _NAME)}</code> {grade(card.tdqs, card.tier)}{': ' if flags else ''}{flags}"
         )
-        body = "\n".join([*_reasons(card, report), *_second(card), *_risk(card, report), *_fixes(card.fixes)])
+        body = "\n".join([*_reasons(card, report), *_second(card), *_risk(card, report), *_fixes(card)])
         yield f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
 
 
@@ -250,14 +253,28 @@ def _risk(card: ToolCard, report: Report) -> Iterator[str]:
         yield f"- Signals: {md('; '.join(shown), 400)}."
 
 
-def _fixes(fixes: tuple[Fix, ...]) -> Iterator[str]:
+def _fixes(card: ToolCard) -> Iterator[str]:
+    fixes = card.fixes[:5]
     if fixes:
         yield "\nFixes, the most useful first:\n"
-    for fix in fixes[:5]:
+    for fix in fixes:
         example = (
             f" For example {code(fix.before, 200)} becomes {code(fix.after, 200)}." if fix.before and fix.after else ""
         )
-        yield f"1. {md(fix.text)} ({gain(fix)}){example}"
+        place = _at(fix.place) if fix.lines is not None else ""
+        yield f"1. {md(fix.text)} ({gain(fix)}){place}{example}"
+    for part in dict.fromkeys(lines_of(fix, card) for fix in fixes):
+        if part:
+            yield f"\nThe {md(part.role, 80)} now, {md(stretch(part), 300)}:\n\n<pre>{_lines(part.code)}</pre>"
+
+
+def _at(place: Place | None) -> str:
+    return f" at {md(place.file, 200)}:{place.line}" if place and place.file else ""
+
+
+def _lines(text: str) -> str:
+    """Source lines within `<pre>`, where a blank line would end the HTML block."""
+    return "\n".join(margin(row) + html_text(row, 200) or "&nbsp;" for row in text.split("\n"))
 
 
 def _score(label: str, score: int | None) -> str:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorer.outputs.cells import Page, padded, wrapped
+from scorer.outputs.cells import Page, cut, padded, wrapped
 from scorer.outputs.changes import Moved, headline, labels, moved, step, tokens, why
-from scorer.outputs.escape import folded
+from scorer.outputs.escape import folded, margin
 from scorer.outputs.second import on_tool
 from scorer.outputs.words import (
     counted,
     evidence,
     gain,
     grade,
+    lines_of,
     number,
     plan_title,
     problems,
     shown,
+    stretch,
     weakest,
     worst_first,
 )
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scorer.models.card import Fix, Report, ToolCard
-    from scorer.models.tool import Problem
+    from scorer.models.tool import Problem, Reference
 
 _LABEL = 18  # "Usage Guidelines 2"
 _LINES = 4
@@ -80,9 +82,22 @@ def _card(card: ToolCard, report: Report, page: Page, *, full: bool) -> list[str
             lines += _row("", f'"{folded(against.quote, 200)}"', page, 2)
     for said in list(on_tool(card))[: None if full else 2]:
         lines += _row("Judge", folded(said), page, 3)
+    seen: set[int | None] = set()
     for fix in card.fixes[: 5 if full else 1]:
         lines += _fix(fix, page)
+        part = lines_of(fix, card)
+        if part and fix.lines not in seen:
+            lines += _source(part, page, full=full)
+            seen.add(fix.lines)
     return lines
+
+
+def _source(part: Reference, page: Page, *, full: bool) -> list[str]:
+    """Where the text stands that a fix changes; in full, as it is now."""
+    lines = _row("  in", folded(f"{stretch(part)} ({part.role})", 200), page)
+    return lines + (
+        [cut(f"      {margin(row)}{folded(row)}", page.width) for row in part.code.split("\n")] if full else []
+    )
 
 
 def _fix(fix: Fix, page: Page) -> list[str]:

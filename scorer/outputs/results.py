@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.outputs.changes import moved
 from scorer.outputs.escape import folded
-from scorer.outputs.words import shown
+from scorer.outputs.words import lines_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from scorer.models.card import Report, ToolCard
     from scorer.models.fact import Fact, Place
     from scorer.models.gate import Finding, Level
+    from scorer.models.tool import Reference
 
 # Missing merits of a tool that are worth a note: the first of its fixes.
 _NOTES = 3
 
 
 class Result(NamedTuple):
-    """One result. level: `error` fails the gate, `warning` is a defect, `note` is an edit that would help."""
+    """One result. level: `error` fails the gate, `warning` is a defect, `note` is an edit that would help. lines: the source to change."""
 
     rule: str
     level: Level
@@ -30,6 +31,7 @@ class Result(NamedTuple):
     place: Place | None
     suppressed: str | None = None
     fix: str = ""
+    lines: Reference | None = None
 
     def fingerprint(self, server: str) -> str:
         """32 hexadecimal digits that stay when lines move: of server, rule, tool and the place inside the definition."""
@@ -41,7 +43,8 @@ class Result(NamedTuple):
 
 def results(report: Report) -> list[Result]:
     """What the gate found, then every defect and the best edits, tool by tool; each rule once a tool."""
-    found = [_of_gate(one) for one in (report.gate.findings if report.gate else ())]
+    cards = {card.name: card for card in report.tools}
+    found = [_of_gate(one, cards.get(one.tool or "")) for one in (report.gate.findings if report.gate else ())]
     told = {(one.rule, one.tool) for one in found}
     more = [one for card in shown(report) for one in _of_card(card, report)]
     return found + [one for one in more if (one.rule, one.tool) not in told]
@@ -55,7 +58,8 @@ def news(report: Report) -> list[Result]:
     return [one for one in results(report) if one.level == "error" or one.tool in changed]
 
 
-def _of_gate(finding: Finding) -> Result:
+def _of_gate(finding: Finding, card: ToolCard | None) -> Result:
+    fix = next((fix for fix in card.fixes if fix.place == finding.place), None) if card and finding.place else None
     return Result(
         finding.rule,
         "warning" if finding.suppressed else "error",
@@ -64,6 +68,7 @@ def _of_gate(finding: Finding) -> Result:
         finding.place,
         finding.suppressed,
         folded(finding.fix),
+        lines_of(fix, card) if fix and card else None,
     )
 
 
@@ -78,7 +83,14 @@ def _of_card(card: ToolCard, report: Report) -> Iterator[Result]:
             question = text.question if text else fix.fact
             message = f"{folded(card.name, 80)}: {folded(question)} {_answer(fact, defect=defect)}"
             yield Result(
-                fix.fact, "warning" if defect else "note", message, card.name, fix.place, None, folded(fix.text)
+                fix.fact,
+                "warning" if defect else "note",
+                message,
+                card.name,
+                fix.place,
+                None,
+                folded(fix.text),
+                lines_of(fix, card),
             )
 
 

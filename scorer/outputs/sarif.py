@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from scorer.models.card import FactText, Report, Reports
     from scorer.models.fact import Place
+    from scorer.models.tool import Reference
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ABOUT_GATE = {
@@ -87,6 +88,8 @@ def _location(one: Result, report: Report) -> dict[str, Any]:
     pointer = one.place.pointer if one.place else ""
     logical = {"name": name, "kind": "function" if one.tool else "module", "fullyQualifiedName": f"{name}{pointer}"}
     physical = _physical(one.place)
+    if physical and one.lines and one.place and one.lines.file == one.place.file:
+        physical["contextRegion"] = _context(one.lines)
     return {"logicalLocations": [logical], **({"physicalLocation": physical} if physical else {})}
 
 
@@ -95,6 +98,11 @@ def _physical(place: Place | None) -> dict[str, Any] | None:
         return None
     region = {"startLine": place.line or 1, "startColumn": place.column or 1}
     return {"artifactLocation": {"uri": uri(place.file), "uriBaseId": "%SRCROOT%"}, "region": region}
+
+
+def _context(lines: Reference) -> dict[str, Any]:
+    """The source that the fix changes, as it is now."""
+    return {"startLine": lines.line, "endLine": lines.end_line, "snippet": {"text": lines.code}}
 
 
 def uri(file: str) -> str:

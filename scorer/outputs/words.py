@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from scorer.models.card import DimensionText, Fix, Justification, Plan, ToolCard
     from scorer.models.fact import Fact
-    from scorer.models.tool import Problem
+    from scorer.models.tool import Problem, Reference
 
 Weakness = tuple["DimensionText", "Justification"]
 
@@ -35,6 +35,19 @@ def grade(value: float | None, tier: str | None) -> str:
 def counted(amount: int, noun: str, plural: str = "") -> str:
     """`1 tool`, `1,214 tokens`."""
     return f"{amount:,} {noun if amount == 1 else plural or noun + 's'}"
+
+
+def lines_of(fix: Fix, card: ToolCard) -> Reference | None:
+    """The source lines that a fix changes, None where no source was read."""
+    if fix.lines is None or not 0 <= fix.lines < len(card.implementation):
+        return None
+    return card.implementation[fix.lines]
+
+
+def stretch(part: Reference) -> str:
+    """`src/x.py:12-15`."""
+    end = f"-{part.end_line}" if part.end_line > part.line else ""
+    return f"{part.file}:{part.line}{end}"
 
 
 def gain(fix: Fix) -> str:

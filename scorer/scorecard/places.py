@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorer.models.fact import Place
+from scorer.scorecard.edits import with_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,8 @@ def locate(card: ToolCard, tool: Tool) -> ToolCard:
     finder = Finder(tool)
     facts = tuple(finder.fact(fact) if fact.place else fact for fact in card.facts)
     shown = {fact.id: fact.place for fact in facts if fact.holds and fact.place and fact.place.pointer}
-    return replace(card, facts=facts, fixes=tuple(finder.fix(fix, shown) for fix in card.fixes))
+    placed = replace(card, facts=facts, fixes=tuple(finder.fix(fix, shown) for fix in card.fixes))
+    return with_lines(placed, tool.texts) if tool.texts else placed
 
 
 def locate_set(facts: Sequence[Fact], tools: Sequence[Tool]) -> tuple[Fact, ...]:

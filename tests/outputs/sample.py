@@ -370,7 +370,21 @@ def rich() -> Report:
                 ),
             ),
         ),
-        implementation=(Reference("handler", "src/orders.py", 12, 14, 'def find(state="<open>"):\n    ...'),),
+        implementation=(
+            Reference("handler", "src/orders.py", 12, 14, 'def find(state="<open>"):\n    ...'),
+            Reference(
+                "description",
+                "src/words.py",
+                3,
+                5,
+                'FIND = """\n\n    Finds <orders> of `one` customer."""',
+                "/description",
+            ),
+        ),
+        fixes=(
+            replace(cards[0].fixes[0], place=Place("/description", file="src/words.py", line=5, column=5), lines=1),
+            *cards[0].fixes[1:],
+        ),
         unread=(Unread("/description", "description is computed", "src/orders.py", 7),),
         conditional=True,
     )

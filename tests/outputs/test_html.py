@@ -45,6 +45,8 @@ def test_everything_that_not_every_report_has_is_shown(sample):
         "the text says that it deletes.",
         "src/orders.py:12-14",
         'find(state="&lt;open&gt;")',
+        'description now, <code class="where">src/words.py:3-5</code>',
+        "Finds &lt;orders&gt; of `one` customer.",
         "description is computed",
         "the witnesses disagree",
         "The heuristics count",

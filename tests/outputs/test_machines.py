@@ -16,7 +16,7 @@ from scorer import load, render, score
 from scorer.gate import compare, judge, of_reports
 from scorer.gate.judging import Asked
 from scorer.models.gate import FAIL_UNDER_TOOL, Suppression, Thresholds
-from scorer.outputs.github import MOST
+from scorer.outputs.github import MOST, command
 from scorer.outputs.results import results
 
 LEAST_B = Thresholds(fail_under_tool=3.0)
@@ -55,6 +55,27 @@ def test_sarif_of_a_gate_with_suppressions_is_valid(graded, sarif_schema):
     found = [one for one in log["runs"][0]["results"] if one.get("suppressions")]
     assert [one["ruleId"] for one in found] == [FAIL_UNDER_TOOL]
     assert found[0]["suppressions"][0]["justification"] == "legacy"
+
+
+def test_the_source_to_change_stands_beside_a_result(sample, sarif_schema):
+    log = json.loads(render(sample.rich(), "sarif"))
+    sarif_schema.validate(log)
+    found = [
+        one["locations"][0]["physicalLocation"]
+        for one in log["runs"][0]["results"]
+        if "physicalLocation" in one["locations"][0]
+    ]
+    shown = [one["contextRegion"] for one in found if "contextRegion" in one]
+    assert [(one["startLine"], one["endLine"]) for one in shown] == [(3, 5)]
+    assert shown[0]["snippet"]["text"].endswith('Finds <orders> of `one` customer."""')
+
+
+def test_an_annotation_says_what_stands_there_now(sample):
+    report = sample.rich()
+    first = next(one for one in results(report) if one.lines)
+    line = command(first._replace(lines=replace(first.lines, code="a\n::error::b %0A")))
+    assert line.count("\n") == 0
+    assert line.endswith("%0ANow, at src/words.py:3-5: a ::error::b %250A")
 
 
 def test_sarif_of_hostile_definitions_is_valid(graded, sarif_schema, poisoned):

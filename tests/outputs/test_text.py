@@ -18,6 +18,13 @@ def lines(report, **how) -> list[str]:
     return render(report, "text", **how).splitlines()
 
 
+def test_the_source_to_change_stands_under_the_fix(sample):
+    full = render(replace(sample.rich(), shown=("search_orders",)), "text")
+    assert "in                src/words.py:3-5 (description)" in full
+    assert "          Finds <orders> of `one` customer." in full
+    assert 'FIND = """' not in render(sample.rich(), "text")
+
+
 def test_first_line_sums_up(sample):
     assert lines(sample.report())[0] == "acme-orders 1.4.0   2.6 C   descriptions 2.2 C   coherence 3.8 A"
 

@@ -81,7 +81,11 @@ def test_a_tool_knows_its_lines(root):
         p for p in tools["place_order"].places if p.pointer == "/inputSchema/properties/customer/description"
     )
     assert text[customer.line - 1][customer.column - 1 :].startswith("Who orders")
-    assert [reference.role for reference in tools["stock_water"].references] == ["registration", "handler"]
+    assert [reference.role for reference in tools["stock_water"].references] == [
+        "registration",
+        "handler",
+        "schema",
+    ]
     assert tools["stock_water"].references[1].code.split("\n")[-1].strip() == "return True"
 
 

@@ -11,12 +11,14 @@ from scorer.outputs.page.pairs import Pair, partners
 from scorer.outputs.page.parameters import ParameterRow, parameter_rows
 from scorer.outputs.page.risk import RiskView, risk_view
 from scorer.outputs.page.sections import Answers, Section, sections
+from scorer.outputs.words import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scorer.models.card import Report, ToolCard
+    from scorer.models.card import Fix, Report, ToolCard
     from scorer.models.signals import AnnotationValues
+    from scorer.models.tool import Reference
     from scorer.outputs.page.changes import ChangeRow, Changes
     from scorer.outputs.page.glossary import Glossary
 
@@ -31,10 +33,19 @@ class SchemaView(NamedTuple):
     json: str
 
 
+class EditView(NamedTuple):
+    """A fix. where: `src/x.py:12`, "" where it is not known. lines: the source to change, None where an earlier fix shows it."""
+
+    fix: Fix
+    where: str
+    lines: Reference | None
+
+
 class CardView(NamedTuple):
     """A tool's card.
 
-    anchor: its id on the page, from the tool's name. key: a short id for what is inside it. hints: the annotations in words.
+    anchor: its id on the page, from the tool's name. key: a short id for what is inside it. hints: the annotations in words. edits: the
+    first three fixes. source: the lines that implement the tool.
     """
 
     tool: ToolCard
@@ -49,6 +60,8 @@ class CardView(NamedTuple):
     siblings: list[tuple[str, Pair]]
     risk: RiskView | None
     change: ChangeRow | None
+    edits: list[EditView]
+    source: list[Reference]
 
 
 def anchors(cards: Sequence[ToolCard], prefix: str) -> Iterator[str]:
@@ -87,7 +100,19 @@ def card_view(card: ToolCard, anchor: str, key: str, around: Around) -> CardView
         partners(card.name, around.pairs),
         risk_view(card, report),
         found.by_name.get(card.name) if found else None,
+        list(_edits(card, 3)),
+        [part for part in card.implementation if not part.pointer][:6],
     )
+
+
+def _edits(card: ToolCard, most: int) -> Iterator[EditView]:
+    seen: set[int] = set()
+    for fix in card.fixes[:most]:
+        place = fix.place
+        where = f"{place.file}:{place.line}" if place and place.file and fix.lines is not None else ""
+        new = fix.lines is not None and fix.lines not in seen
+        yield EditView(fix, where, lines_of(fix, card) if new else None)
+        seen |= {fix.lines} if fix.lines is not None else set()
 
 
 def _schema(title: str, key: str, card: ToolCard) -> SchemaView:

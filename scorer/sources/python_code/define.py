@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,18 +10,16 @@ from scorer.models.tool import Unread
 from scorer.sources.python_code.dialects import Dialect
 from scorer.sources.python_code.docstrings import cleaned, docstring
 from scorer.sources.python_code.signature import read_signature
-from scorer.sources.python_code.values import External, Function, Made
+from scorer.sources.python_code.values import Class, External, Function, Made
 from scorer.sources.tree.found import Found, reference
 from scorer.sources.tree.values import GAP, Scalar, Table, Unknown, to_json
 
 if TYPE_CHECKING:
-    import ast
-
-    from scorer.models.tool import FieldPlace
+    from scorer.models.tool import FieldPlace, Reference
     from scorer.sources.python_code.evaluate import Evaluator
     from scorer.sources.python_code.modules import Modules
     from scorer.sources.python_code.receivers import Receiver
-    from scorer.sources.python_code.scopes import Scope
+    from scorer.sources.python_code.scopes import Module, Scope
     from scorer.sources.python_code.signature import Signature
 
 # The order of the parameters of `.tool(...)` that may be passed by position.
@@ -57,8 +56,8 @@ class Definer:
         found.notes.place("/name", name.spot)
         self._texts(found, given, function, receiver)
         self._annotations(found, given, scope)
+        _references(found, function, scope, node)
         self._schemas(found, given, function, receiver)
-        self._references(found, function, scope, node)
         return found
 
     def _options(
@@ -92,7 +91,7 @@ class Definer:
             return given
         if given is not None and not isinstance(given, Scalar):
             return Unknown("is computed", function.spot)
-        return Scalar(function.name, function.spot)
+        return Scalar(function.name, function.name_spot)
 
     def _texts(self, found: Found, given: dict[str, Any], function: Function, receiver: Receiver) -> None:
         for key in ("title", "description"):
@@ -209,25 +208,34 @@ class Definer:
         for owner, notes in self._types.places.items():
             if owner in used:
                 found.notes.places += [_below(place, f"/inputSchema/$defs/{owner}") for place in notes.places]
+                found.references += _class_reference(self._types.homes[owner])
         for pointer, gap in signature.unread:
             name = pointer.rsplit("/properties/", 1)[-1].replace("/", " ") or "inputSchema"
             found.notes.unread.append(
                 Unread(f"/inputSchema{pointer}", f"{name} {gap.reason}", gap.spot.file, gap.spot.line)
             )
 
-    def _references(self, found: Found, function: Function, scope: Scope, node: ast.AST) -> None:
-        end = getattr(node, "end_lineno", None) or node.lineno  # type: ignore[attr-defined]
-        found.references.append(reference("registration", scope.module.file, scope.module.lines, node.lineno, end))  # type: ignore[attr-defined]
-        module = function.scope.module
-        found.references.append(
-            reference(
-                "handler",
-                module.file,
-                module.lines,
-                function.node.lineno,
-                function.node.end_lineno or function.node.lineno,
-            )
-        )
+
+def _references(found: Found, function: Function, scope: Scope, node: ast.AST) -> None:
+    """Where a function is registered, and where it stands with its parameters, which are the schema."""
+    found.references.append(_reference("registration", node, scope.module))
+    module = function.scope.module
+    found.references.append(_reference("handler", function.node, module))
+    arguments = [part for part in ast.iter_child_nodes(function.node.args) if hasattr(part, "lineno")]
+    if arguments:
+        spot = module.spot(min(arguments, key=lambda part: (part.lineno, part.col_offset)))  # type: ignore[attr-defined]
+        first, last = spot.line, max(part.end_lineno for part in arguments)  # type: ignore[attr-defined]
+        found.references.append(reference("schema", module.file, module.lines, first, last))
+        found.notes.place("/inputSchema", replace(spot, end_line=last))
+
+
+def _class_reference(owner: Class) -> list[Reference]:
+    """The class that a parameter's values are made of."""
+    return [_reference("schema", owner.node, owner.scope.module)]
+
+
+def _reference(role: str, node: Any, module: Module) -> Reference:
+    return reference(role, module.file, module.lines, node.lineno, node.end_lineno or node.lineno)
 
 
 def _plain(given: Any) -> Any:

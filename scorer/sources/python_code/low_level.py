@@ -154,7 +154,9 @@ class LowLevel:
         if table.partial:
             found.notes.miss("", table.partial, "the definition")
         found.conditional = conditional
-        found.references.append(self._reference(table))
+        found.references.append(self._reference("registration", table))
+        if isinstance(schema := items.get("inputSchema"), Table):
+            found.references.append(self._reference("schema", schema))
         return found
 
     def _field(self, found: Found, key: str, value: Any) -> None:
@@ -173,12 +175,10 @@ class LowLevel:
         if (plain is not None and plain != {}) or key == "inputSchema":
             found.definition[key] = plain
 
-    def _reference(self, table: Table) -> Any:
+    def _reference(self, role: str, table: Table) -> Any:
         module = self._evaluator.modules.shown_as(table.spot.file)
         lines = module.lines if module else []
-        return reference(
-            "registration", table.spot.file, lines, table.spot.line, table.spot.end_line or table.spot.line
-        )
+        return reference(role, table.spot.file, lines, table.spot.line, table.spot.end_line or table.spot.line)
 
 
 def _lists(node: ast.expr) -> bool:

@@ -75,6 +75,7 @@ class Types:
         self._pending: dict[int, str] = {}
         self.missed: list[tuple[str, Unknown]] = []
         self.places: dict[str, Notes] = {}
+        self.homes: dict[str, Class] = {}
         self._pointer = ""
 
     def of(self, node: ast.expr, scope: Scope, depth: int = 0) -> Any:
@@ -421,6 +422,7 @@ class Types:
 
     def _place(self, owner: Class, name: str, statement: ast.AnnAssign, scope: Scope) -> None:
         notes = self.places.setdefault(owner.node.name, Notes())
+        self.homes[owner.node.name] = owner
         notes.place(f"/properties/{name}", scope.module.spot(statement))
         text = description_node(self._evaluator, statement.annotation, statement.value, scope)
         if text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -23,6 +23,13 @@ class Function:
     def spot(self) -> Spot:
         """Where it begins."""
         return self.scope.module.spot(self.node)
+
+    @property
+    def name_spot(self) -> Spot:
+        """Where its name stands."""
+        spot, lines = self.spot, self.scope.module.lines
+        column = lines[spot.line - 1].find(self.name, spot.column) + 1
+        return replace(spot, column=column or spot.column, end_line=spot.line, verbatim=column > 0)
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ from scorer.models.tool import Origin, Problem, Tool, ToolSet
 from scorer.sources import files
 from scorer.sources.definitions import Entry, read_entries
 from scorer.sources.replies import label
+from scorer.sources.tree.texts import Lines, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,12 +66,13 @@ def _tool_set(group: list[Found], tree: Tree, problems: tuple[Problem, ...]) -> 
         for index, one in enumerate(group, 1)
     )
     by_line = {(one.spot.file, one.spot.line, one.definition.get("name")): one for one in group}
-    finished = tuple(_finished(tool, by_line) for tool in tools)
+    lines = Lines(tree)
+    finished = tuple(_finished(tool, by_line, lines) for tool in tools)
     name, version = server_label(group, tree)
     return ToolSet(name, finished, version, KIND, files.shown(tree.root), (*problems, *more))
 
 
-def _finished(tool: Tool, found: dict[tuple[str, int, object], Found]) -> Tool:
+def _finished(tool: Tool, found: dict[tuple[str, int, object], Found], lines: Lines) -> Tool:
     one = found.get((tool.origin.file or "", tool.origin.line or 0, tool.definition.get("name")))
     if one is None:
         return tool
@@ -81,6 +83,7 @@ def _finished(tool: Tool, found: dict[tuple[str, int, object], Found]) -> Tool:
         places=tuple(one.notes.places),
         unread=tuple(one.notes.unread),
         references=tuple(one.references),
+        texts=texts_of(one.notes.places, lines),
         conditional=one.conditional,
         schema_known=tool.schema_known and not (blind and tool.input_schema is None),
         problems=missing,
