@@ -42,7 +42,7 @@ FENCES = {
     "yaml": {"catalog", "risk"},
     "jsonschema": {"signals", "risk"},
     "jsonschema_rs": {"signals"},
-    "snowballstemmer": {"text"},
+    "Stemmer": {"text"},
     "numpy": {"calibration"},
     "scipy": {"calibration"},
     "sklearn": {"calibration"},

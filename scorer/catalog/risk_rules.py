@@ -13,7 +13,6 @@ from scorer.models.risk import Category, Severity
 from scorer.models.risk_rules import (
     BoundText,
     CategoryRule,
-    Phrases,
     PolicyRules,
     Rate,
     RiskRules,
@@ -98,7 +97,7 @@ def build_risk_rules(text: str) -> RiskRules:
         kind_severity={name: _severity(act) for name, act in acts.items() if act.optional("severity")},
         rulings=_by_verb(rulings),
         words={name: lists.expand(f"@{name}", index) for name in index.entry("words").values},
-        phrases={name: _phrases(index.entry("phrases").text(name)) for name in index.entry("phrases").values},
+        phrases={name: Cue(index.entry("phrases").text(name)) for name in index.entry("phrases").values},
         signals=signals,
         parameters={name: _whole(index.entry("parameters"), name) for name in index.entry("parameters").values},
         policies=_policies(index.entry("policies", ("rates", "bounds", "sql", "messages", "profiles"))),
@@ -185,14 +184,9 @@ def _one_category(name: Category, entry: Entry) -> CategoryRule:
 
 
 def _signal(entry: Entry, name: str) -> SignalRule:
-    cues, unless = (_phrases(entry.text(key)) if entry.optional(key) else None for key in ("cues", "unless"))
+    cues, unless = (Cue(entry.text(key)) if entry.optional(key) else None for key in ("cues", "unless"))
     names = _whole(entry, "names") if entry.optional("names") else None
     return SignalRule(name, entry.text("label"), entry.text("means"), entry.text("advice"), cues, unless, names)
-
-
-def _phrases(text: str) -> Phrases:
-    cue = Cue(text)
-    return Phrases(cue.pattern, cue.keys)
 
 
 def _whole(entry: Entry, key: str) -> re.Pattern[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from scorer.models.base import model
 from scorer.models.risk import Category, Severity
 
 
-@model
-class Phrases:
-    """Phrases to look for in lower-cased text. keys: what a text must have for one to be there (see `text.cues`)."""
+class Phrases(Protocol):
+    """Phrases to look for in lower-cased text; a `text.cues.Cue`."""
 
     pattern: re.Pattern[str]
-    keys: frozenset[str]
+
+    def may_match(self, keys: frozenset[str]) -> bool:
+        """Whether a text with these keys can contain one."""
 
 
 @model

@@ -71,7 +71,7 @@ class Subject:
 
     def finds(self, phrases: Phrases | None) -> Iterator[re.Match[str]]:
         """Every place where a phrase stands and is not negated."""
-        if phrases is None or phrases.keys.isdisjoint(self.keys):
+        if phrases is None or not phrases.may_match(self.keys):
             return
         for match in phrases.pattern.finditer(self.lower):
             if not _NEGATED.search(self.lower, max(0, match.start() - 40), match.start()):

@@ -21,15 +21,15 @@ _GRADERS = ("evaluator", "grader", "reviewer", "judge", "rubric", "scorer")
 _MARKS = ("5/5", "5 /", "five ", "full mark", "perfect", "highest", "top ", "every dimension")
 _THIS = ("this tool", "this definition", "this description", "this server")
 _EVALUATOR_SIGNS = {
-    **dict.fromkeys(("eva", "rev", "jud", "rub"), _GRADERS),
-    **dict.fromkeys(("giv", "awa", "ass"), _MARKS),
-    **dict.fromkeys(("rat", "mar", "gra", "sco"), (*_GRADERS, *_MARKS, *_THIS, '"score"')),
-    "lin": ("linter", "lint result"),
-    "hig": ("highest score", "highest rating"),
-    "ign": ("ignore ",),
-    "dis": ("disregard",),
-    "llm": ("to llm", "to the llm"),
-    "ai": ("to ai", "to the ai"),
+    **dict.fromkeys(("eva*", "rev*", "jud*", "rub*"), _GRADERS),
+    **dict.fromkeys(("giv*", "awa*", "ass*"), _MARKS),
+    **dict.fromkeys(("rat*", "mar*", "gra*", "sco*"), (*_GRADERS, *_MARKS, *_THIS, '"score"')),
+    "lin*": ("linter", "lint result"),
+    "hig*": ("highest score", "highest rating"),
+    "ign*": ("ignore ",),
+    "dis*": ("disregard",),
+    "llm*": ("to llm", "to the llm"),
+    "ai*": ("to ai", "to the ai"),
     "<": ("</", "<system", "<description", "<tool", "<input", "<definition"),
 }
 _TELL = tuple(
@@ -39,11 +39,11 @@ _TELL = tuple(
 )
 _SECRETS = (".ssh", "id_rsa", ".env", "credentials file", "system prompt", "conversation history")
 _MODEL_SIGNS = {
-    **dict.fromkeys(("tel", "inf", "men", "rev", "sho", "dis"), _TELL),
-    **dict.fromkeys(("rea", "sen", "inc", "pas"), _SECRETS),
-    "you": ("you are now", "you are a", "you did", "you were", "you now"),
-    "let": ("know that",),
-    "ori": ("originally",),
+    **dict.fromkeys(("tel*", "inf*", "men*", "rev*", "sho*", "dis*"), _TELL),
+    **dict.fromkeys(("rea*", "sen*", "inc*", "pas*"), _SECRETS),
+    "you*": ("you are now", "you are a", "you did", "you were", "you now"),
+    "let*": ("know that",),
+    "ori*": ("originally",),
     "<": ("<important", "<system", "<secret", "<hidden", "<instruction"),
 }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given, settings, strategies
 
+from scorer.catalog import load_risk_rules
 from scorer.facts import behavioral_transparency, conciseness_structure, purpose_clarity, usage_guidelines
 from scorer.facts.roles import Trait
 from scorer.text.cues import Cue, text_keys
@@ -51,3 +53,48 @@ def test_looking_ahead_loses_no_match_on_real_texts(shared):
             keys = text_keys(lower)
             lost = [name for name, cue in cues.items() if not cue.may_match(keys) and cue.pattern.search(lower)]
             assert lost == [], tool["name"]
+
+
+NEEDS = [
+    ("permanent(ly)?", {"perma*"}, None),
+    ("fail(s|ed)?", {"fai*"}, None),
+    ("no_undo", {"undo"}, {"no"}),
+    ("undo no_undo", {"undo"}, None),
+    ("(use|call)_this", {"this"}, {"use", "call"}),
+    ("(re)?try_it", {"it"}, None),
+    ("up_to_\\d", {"0"}, {"up"}),
+    ("in.?place", {"*"}, None),
+    ("(sub-?|web)agents", {"sub*", "web*"}, None),
+]
+
+
+@pytest.mark.parametrize(("phrases", "first", "beside"), NEEDS)
+def test_needs(phrases, first, beside):
+    needs = Cue(phrases).needs
+    assert needs.first == first
+    assert all(needs.beside[key] == beside for key in first)
+
+
+def test_two_words_of_one_phrase_are_needed():
+    cue = Cue("no_undo never_again")
+    assert cue.may_match(text_keys("there is no undo"))
+    assert not cue.may_match(text_keys("there is no again"))
+
+
+def risk_cues():
+    rules = load_risk_rules()
+    yield from rules.phrases.items()
+    for name, rule in rules.signals.items():
+        yield from ((f"{name}.{part}", cue) for part, cue in (("cues", rule.cues), ("unless", rule.unless)) if cue)
+
+
+@pytest.mark.parametrize("cue", [pytest.param(cue, id=name) for name, cue in (*all_cues(), *risk_cues())])
+def test_looking_ahead_loses_no_match(cue):
+    @settings(max_examples=60, database=None)
+    @given(strategies.from_regex(cue.pattern, alphabet=strategies.characters(codec="ascii")))
+    def law(text):
+        lower = text.lower()
+        if cue.pattern.search(lower):
+            assert cue.may_match(text_keys(lower))
+
+    law()
