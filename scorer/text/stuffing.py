@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scorer.text.words import STOP_WORDS
@@ -51,13 +52,25 @@ def _bare_bullets(text: str) -> Iterator[tuple[int, int]]:
 def _unbound(text: str) -> Iterator[tuple[int, int]]:
     """Runs of words without a function word among them."""
     for run in _RUN.finditer(text):
-        start = end = count = 0
-        for word in _WORD.finditer(run.group()) if run.group().count(" ") >= _BOUND - 1 else ():
-            if word.group().lower() in STOP_WORDS:
-                if count >= _BOUND:
-                    break
-                count = 0
-            else:
-                start, end, count = (start if count else word.start()), word.end(), count + 1
-        if count >= _BOUND:
+        if run.group().count(" ") >= _BOUND - 1 and _has_unbound(_WORD.findall(run.group())):
+            start, end = _first_unbound(run.group())
             yield run.start() + start, run.start() + end
+
+
+def _has_unbound(found: list[str]) -> bool:
+    """Whether so many words stand together without a function word."""
+    bounds = [-1, *(place for place, word in enumerate(found) if word.lower() in STOP_WORDS), len(found)]
+    return any(after - before > _BOUND for before, after in pairwise(bounds))
+
+
+def _first_unbound(text: str) -> tuple[int, int]:
+    """The span of the first words that nothing binds."""
+    start = end = count = 0
+    for word in _WORD.finditer(text):
+        if word.group().lower() in STOP_WORDS:
+            if count >= _BOUND:
+                break
+            count = 0
+        else:
+            start, end, count = (start if count else word.start()), word.end(), count + 1
+    return start, end
