@@ -13,7 +13,7 @@ from scorer.facts import examine, examine_set
 from scorer.models.card import SCHEMA_VERSION, DimensionText, FactText, Legend, Report, ServerSummary
 from scorer.models.grade import SetGrade
 from scorer.models.signals import Siblings
-from scorer.models.tool import Problem
+from scorer.models.tool import NOT_READ, Problem
 from scorer.risk import assess, summarise
 from scorer.scorecard import flag_shadowed, grade_server, grade_tool, locate, locate_set, plan, price, rate_tool
 from scorer.signals import TOKEN_METHOD, compare, measure
@@ -91,7 +91,7 @@ def _score(tools: ToolSet, rules: Rubric, generated_at: str, progress: Progress 
         generated_at=generated_at,
         graded_by=f"{GRADED_BY} and judge" if panel else GRADED_BY,
         model=panel.model if panel else None,
-        server=ServerSummary(tools.server_name, count, tools.server_version, tools.kind, tools.location),
+        server=_summary(tools, count),
         server_score=server_score,
         tools=flag_shadowed(cards, server_score),
         server_facts=price(server_facts, rules),
@@ -174,6 +174,11 @@ def _collector_paused() -> Iterator[None]:
 def now() -> str:
     """The present second as ISO 8601 in UTC, `2026-11-21T12:00:00Z`."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _summary(tools: ToolSet, count: int) -> ServerSummary:
+    gaps = sum(problem.code == NOT_READ for problem in tools.problems)
+    return ServerSummary(tools.server_name, count, tools.server_version, tools.kind, tools.location, gaps)
 
 
 def _count(tools: ToolSet) -> int:

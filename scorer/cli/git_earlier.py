@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from scorer.errors import InputError, ToolmarkError, UsageError
 from scorer.models.baseline import Baseline
 from scorer.models.tool import ToolSet
+from scorer.sources.document import CODE
 from scorer.sources.tree.read import SourceTree
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ def _taken_out(revision: str, source: Path, folder: Path) -> Path | None:
     inside = at.relative_to(top.resolve()).as_posix()
     if inside != "." and not _git(top, "ls-tree", "-z", commit, "--", inside):
         return None
-    with tarfile.open(fileobj=io.BytesIO(_git(top, "archive", "--format=tar", commit, "--", inside))) as archive:
+    # A file of code is read with what it imports.
+    needed = Path(inside).parent.as_posix() if source.suffix in CODE else inside
+    with tarfile.open(fileobj=io.BytesIO(_git(top, "archive", "--format=tar", commit, "--", needed))) as archive:
         archive.extractall(folder, filter="data")
     return folder / inside
 

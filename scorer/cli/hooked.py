@@ -43,6 +43,7 @@ def _configured(file: Path, config: Config | None) -> str | None:
 def _itself(file: Path) -> str | None:
     from scorer.models.tool import ToolSet  # noqa: PLC0415 - likewise
     from scorer.sources import open_source  # noqa: PLC0415 - likewise
+    from scorer.sources.tree.read import SourceTree  # noqa: PLC0415 - likewise
 
     if not file.is_file():
         return None  # deleted by the commit
@@ -50,6 +51,8 @@ def _itself(file: Path) -> str | None:
         read = open_source(str(file))
     except ToolmarkError:
         return str(file) if _meant(file) else None
+    if isinstance(read, SourceTree):
+        return str(file)
     if not isinstance(read, ToolSet):
         return None  # a client config says where servers are, not what they offer
     if any(tool.origin.pointer in ("", "/function") for tool in read.tools) and len(read.tools) == 1:

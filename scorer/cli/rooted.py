@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scorer.models.card import ToolCard
     from scorer.models.fact import Place
 
-    Move = Callable[[Place | None], Place | None]
+    Move = Callable[[str], str]
 
 # Formats that a host reads beside the repository's files.
 FORMATS = frozenset({"sarif", "github", "junit", "gitlab"})
@@ -27,12 +27,10 @@ def rooted(document: Report | Reports) -> Report | Reports:
     root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
     known: dict[str, str] = {}
 
-    def move(place: Place | None) -> Place | None:
-        if place is None or not place.file:
-            return place
-        if place.file not in known:
-            known[place.file] = _relative(place.file, root)
-        return replace(place, file=known[place.file])
+    def move(file: str) -> str:
+        if file not in known:
+            known[file] = _relative(file, root)
+        return known[file]
 
     if isinstance(document, Reports):
         return replace(document, servers=tuple(_report(one, move) for one in document.servers))
@@ -47,9 +45,18 @@ def _relative(file: str, root: Path) -> str:
 def _report(report: Report, move: Move) -> Report:
     gate = report.gate
     if gate:
-        gate = replace(gate, findings=tuple(replace(one, place=move(one.place)) for one in gate.findings))
+        findings = tuple(replace(one, place=_place(one.place, move)) for one in gate.findings)
+        gate = replace(gate, findings=findings)
     return replace(report, tools=tuple(_card(card, move) for card in report.tools), gate=gate)
 
 
 def _card(card: ToolCard, move: Move) -> ToolCard:
-    return replace(card, fixes=tuple(replace(fix, place=move(fix.place)) for fix in card.fixes))
+    return replace(
+        card,
+        fixes=tuple(replace(fix, place=_place(fix.place, move)) for fix in card.fixes),
+        implementation=tuple(replace(part, file=move(part.file)) for part in card.implementation),
+    )
+
+
+def _place(place: Place | None, move: Move) -> Place | None:
+    return replace(place, file=move(place.file)) if place and place.file else place

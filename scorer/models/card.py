@@ -139,13 +139,18 @@ class ServerScore:
 
 @model
 class ServerSummary:
-    """Which server this is, and how it was read."""
+    """Which server this is, and how it was read.
+
+    not_read: places in its source code that register tools and could not be followed, and files that could not be read: where it is not 0,
+    the scores are those of the tools that were read, and there may be more. Each stands in the report's `errors` as `not-read`.
+    """
 
     name: str
     tool_count: int
     version: str | None = None
     kind: str = ""
     location: str | None = None
+    not_read: int = 0
 
 
 @model

@@ -84,6 +84,10 @@ class Reference:
     pointer: str = ""
 
 
+# The code of a problem with source code: a place that registers tools and could not be followed, or a file that could not be read.
+NOT_READ = "not-read"
+
+
 @model
 class Problem:
     """Something about the input that keeps a tool, or a part of it, from being graded.

@@ -70,6 +70,7 @@ def _environment() -> Environment:
         "gain": words.gain,
         "named": words.named,
         "number": words.number,
+        "partly": words.partly,
         "plan_title": words.plan_title,
         "points": words.points,
         "short": short,

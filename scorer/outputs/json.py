@@ -75,6 +75,8 @@ def _adapter(*, many: bool) -> TypeAdapter[Any]:
 def _sparing(document: dict[str, Any]) -> dict[str, Any]:
     """The document without what says nothing: optional keys of facts and unknown parts of places, a quarter of the whole."""
     for server in document.get("servers", [document]):
+        if not server["server"]["notRead"]:
+            del server["server"]["notRead"]
         for fact in (*server["serverFacts"], *(fact for tool in server["tools"] for fact in tool["facts"])):
             for key in [key for key, nothing in _OPTIONAL.items() if fact[key] == nothing]:
                 del fact[key]

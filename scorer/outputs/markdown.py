@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorer.models.tool import NOT_READ
 from scorer.outputs import changes
 from scorer.outputs.escape import html_text, margin
 from scorer.outputs.escape import markdown_text as md
@@ -16,6 +17,7 @@ from scorer.outputs.words import (
     lines_of,
     named,
     number,
+    partly,
     plan_title,
     problems,
     servers,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from scorer.models.card import Report, Reports, ToolCard
     from scorer.models.fact import Place
     from scorer.models.gate import Finding
+    from scorer.models.tool import Problem
 
 # GitHub refuses a comment of more than 65,536 characters; what a workflow adds around the report needs some of them.
 _LIMIT = 60_000
@@ -80,8 +83,11 @@ def _summary(report: Report) -> Iterator[str]:
     words = f"Descriptions {grade(score.description_quality_score, score.description_quality_tier)}, "
     words += f"coherence {grade(score.coherence_score, score.coherence_tier)}; "
     words += f"{counted(score.tool_count, 'tool')}, {counted(report.tokens, 'token')}"
-    words += f", {counted(len(report.errors), 'error row')}." if report.errors else "."
+    wrong = len(report.errors) - report.server.not_read
+    words += f", {counted(wrong, 'error row')}." if wrong else "."
     yield words + (f" Risk: {md(report.risk.sentence)}" if report.risk else "")
+    if partly(report):
+        yield f"**{md(partly(report))}**"
     if report.judge:
         yield f"{md(told(report))}."
     blocks = (
@@ -163,7 +169,8 @@ def _table(report: Report) -> str:
         rows.append(
             f"| {code(card.name)} | {number(card.tdqs)} {card.tier or ''} |{digits} {card.tokens:,} |{_class(card) if risky else ''}"
         )
-    rows += [f"| {code(one.tool or 'input')} | not graded |{' |' * len(dims)} |" for one in report.errors[:10]]
+    wrong = [one for one in report.errors if one.code != NOT_READ]
+    rows += [f"| {code(one.tool or 'input')} | not graded |{' |' * len(dims)} |" for one in wrong[:10]]
     rest = len(cards) - _ROWS
     return "\n".join(rows) + (f"\n\n*{counted(rest, 'tool')} with better scores left out.*" if rest > 0 else "")
 
@@ -197,12 +204,18 @@ def _tool_set(report: Report) -> str:
 
 def _problems(report: Report) -> str:
     found = problems(report)
-    rows = [f"- {code(one.tool or 'input')}: {md(one.message)} ({md(one.code, 60)})" for one in found[:20]]
+    rows = [_problem(one) for one in found[:20]]
     rows += [f"- ... and {len(found) - 20} more"] if len(found) > 20 else []
     gaps = [(card.name, gap) for card in shown(report) for gap in card.unread]
     rows += [f"- {code(name)}: not read, so not graded: {md(gap.reason)}" for name, gap in gaps[:20]]
     rows += [f"- ... and {len(gaps) - 20} more fields that could not be read"] if len(gaps) > 20 else []
     return "\n".join(["### Problems", "", *rows]) if rows else ""
+
+
+def _problem(one: Problem) -> str:
+    if one.code == NOT_READ:
+        return f"- Not read: {md(one.message)}"
+    return f"- {code(one.tool or 'input')}: {md(one.message)} ({md(one.code, 60)})"
 
 
 def _footnote(report: Report) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorer.models.tool import NOT_READ
 from scorer.outputs import notes
 from scorer.outputs.cells import Page, Paint, cut, padded, painter, wrapped
 from scorer.outputs.escape import folded
 from scorer.outputs.second import told
-from scorer.outputs.words import counted, grade, named, number, servers, shown, worst_first
+from scorer.outputs.words import counted, grade, named, number, partly, servers, shown, worst_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +47,8 @@ def _overview(reports: tuple[Report, ...], page: Page) -> str:
 def _server(report: Report, page: Page) -> Iterator[str]:
     yield _headline(report, page)
     yield page.paint(cut(_counts(report), page.width), "dim")
+    if partly(report):
+        yield from (page.paint(line, "yellow") for line in wrapped(partly(report), page.width, 3))
     if report.judge:
         yield from (page.paint(line, "dim") for line in wrapped(folded(told(report)), page.width, 3))
     if report.risk is not None:
@@ -70,8 +73,9 @@ def _headline(report: Report, page: Page) -> str:
 def _counts(report: Report) -> str:
     score = report.server_score
     parts = [counted(score.tool_count, "tool"), counted(report.tokens, "token")]
-    if report.errors:
-        parts.append(counted(len(report.errors), "error row"))
+    wrong = len(report.errors) - report.server.not_read
+    if wrong:
+        parts.append(counted(wrong, "error row"))
     if report.shown is not None:
         parts.append(f"{len(shown(report))} shown")
     source = " ".join(part for part in (report.server.kind, report.server.location) if part)
@@ -94,8 +98,12 @@ def _table(report: Report, page: Page) -> Iterator[str]:
             page.width,
         )
     for problem in report.errors[:5]:
-        what = f"not read: {problem.message}" if problem.code == "not-read" else f"not graded: {problem.code}"
-        yield cut(f"{padded(folded(problem.tool or 'input'), room)}  {folded(what)}", page.width)
+        if problem.code == NOT_READ:
+            yield from wrapped(f"not read: {folded(problem.message)}", page.width, 2)
+        else:
+            yield cut(
+                f"{padded(folded(problem.tool or 'input'), room)}  not graded: {folded(problem.code)}", page.width
+            )
     yield from _unread(cards, room, page)
     yield from notes.legend(report, page)
 

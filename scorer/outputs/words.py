@@ -37,6 +37,15 @@ def counted(amount: int, noun: str, plural: str = "") -> str:
     return f"{amount:,} {noun if amount == 1 else plural or noun + 's'}"
 
 
+def partly(report: Report) -> str:
+    """That there may be more tools than were graded; "" where all of the source could be read."""
+    gaps = report.server.not_read
+    if not gaps:
+        return ""
+    places = counted(gaps, "place that registers tools", "places that register tools")
+    return f"Partly read: {places} could not be followed, so there may be more tools, and the scores are those of the {counted(report.server.tool_count, 'tool')} found."
+
+
 def lines_of(fix: Fix, card: ToolCard) -> Reference | None:
     """The source lines that a fix changes, None where no source was read."""
     if fix.lines is None or not 0 <= fix.lines < len(card.implementation):

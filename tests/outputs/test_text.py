@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from scorer.models.tool import Problem
 from scorer.outputs import render
 from scorer.outputs.cells import cut, cut_middle, padded, wrapped
 
@@ -23,6 +24,19 @@ def test_the_source_to_change_stands_under_the_fix(sample):
     assert "in                src/words.py:3-5 (description)" in full
     assert "          Finds <orders> of `one` customer." in full
     assert 'FIND = """' not in render(sample.rich(), "text")
+
+
+def test_a_report_on_a_part_of_a_server_says_so(sample):
+    report = sample.rich()
+    gap = Problem("not-read", "tools are made from an API description at src/x.py:41")
+    part = replace(report, server=replace(report.server, not_read=1), errors=(*report.errors, gap))
+    for name in ("text", "markdown", "html"):
+        text = re.sub(r"\s+", " ", render(part, name))
+        assert "Partly read: 1 place that registers tools could not be followed, so there may be more tools" in text
+        assert "ot read: tools are made from an API description" in re.sub("<[^>]*>|\\\\", "", text)
+        assert "Partly read" not in render(report, name)
+    assert '"notRead": 1' in render(part, "json")
+    assert "notRead" not in render(report, "json")
 
 
 def test_first_line_sums_up(sample):

@@ -57,7 +57,10 @@ class Definer:
         self._texts(found, given, function, receiver)
         self._annotations(found, given, scope)
         _references(found, function, scope, node)
-        self._schemas(found, given, function, receiver)
+        if receiver.dialect is Dialect.OTHER:
+            _left_to(receiver.library, found, function)
+        else:
+            self._schemas(found, given, function, receiver)
         return found
 
     def _options(
@@ -121,7 +124,7 @@ class Definer:
 
     def _docstring(self, found: Found, function: Function, receiver: Receiver) -> None:
         doc = docstring(function.node, function.scope.module)
-        fast = receiver.dialect in (Dialect.FASTMCP, Dialect.FASTMCP2)
+        fast = receiver.dialect in (Dialect.FASTMCP, Dialect.FASTMCP2, Dialect.OTHER)
         if doc is None:
             if not fast:
                 found.definition["description"] = ""
@@ -214,6 +217,14 @@ class Definer:
             found.notes.unread.append(
                 Unread(f"/inputSchema{pointer}", f"{name} {gap.reason}", gap.spot.file, gap.spot.line)
             )
+
+
+def _left_to(library: str, found: Found, function: Function) -> None:
+    """What a library makes of a function whose rules are not known."""
+    gap = Unknown(f"is made by {library or 'a library'}, whose rules are not known,", function.spot)
+    for key in ("description", "inputSchema"):
+        if key not in found.definition and not any(one.pointer == f"/{key}" for one in found.notes.unread):
+            found.notes.miss(f"/{key}", gap, key)
 
 
 def _references(found: Found, function: Function, scope: Scope, node: ast.AST) -> None:

@@ -13,6 +13,7 @@ class Dialect(StrEnum):
     FASTMCP2 = "fastmcp 2"
     FASTMCP = "fastmcp 3 and later"
     LOW = "low-level"
+    OTHER = "another library"
 
 
 _SERVERS = {
@@ -43,6 +44,12 @@ def of_class(name: str) -> Dialect | None:
 def is_tool_class(name: str) -> bool:
     """Whether a class is the protocol's own `Tool`."""
     return name in _TOOLS
+
+
+def other_library(name: str) -> str:
+    """The package of a dotted name that is a library for servers, but none whose rules are known; "" for any other."""
+    package = name.split(".", maxsplit=1)[0].split("(", maxsplit=1)[0]
+    return package if "mcp" in package.lower() and not is_package(package) else ""
 
 
 def is_package(name: str) -> bool:

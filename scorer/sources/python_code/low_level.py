@@ -38,6 +38,8 @@ class LowLevel:
         for function, receiver in handlers:
             tools, complete = self._returned(function)
             followed &= complete
+            if not complete:
+                reading.gaps.append(("the list of tools is computed", function.spot))
             found += [made for tool, maybe in tools if (made := self._tool(tool, receiver, reading, conditional=maybe))]
         if handlers and not followed:
             known = {(tool.spot.file, tool.spot.line) for tool in found}

@@ -83,6 +83,19 @@ class Modules:
         """Whether any file of the tree holds the word."""
         return any(word in data for data in self._sources.values())
 
+    def matches(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether the pattern is found in any file of the tree."""
+        return any(pattern.search(data) for data in self._sources.values())
+
+    def imports(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether any file of the tree imports what the pattern means, and the tree itself does not hold it."""
+        found = (
+            match.group().split()[1].split(b".")[0]
+            for data in self._sources.values()
+            for match in pattern.finditer(data)
+        )
+        return any(not self.is_package((name.decode(errors="replace"),)) for name in found)
+
     def imported(self, name: str, level: int, within: Module) -> Module | None:
         """The tree's module that an import means, None when it is not of the tree."""
         parts = tuple(part for part in name.split(".") if part)

@@ -22,16 +22,23 @@ if TYPE_CHECKING:
 _OTHERS = re.compile(
     r"^(pydantic_ai|langchain|langgraph|crewai|agents|autogen|llama_index|smolagents|semantic_kernel|strands|google|openai|dspy|haystack|agno|phi)\b"
 )
+# An import of a library for servers that is neither the SDK nor FastMCP.
+_OTHER_IMPORT = re.compile(rb"^\s*(?:from|import)\s+(?!(?:mcp|fastmcp|mcp_types)\b)\w*(?:mcp|MCP)\w*", re.MULTILINE)
+_SDK = re.compile(rb"(?<![\w.])mcp\.server\b|\bMCPServer\b")
 _NAMED = re.compile(r"mcp|server|^app$|_app$|^s$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Receiver:
-    """A server. key: where it is made, "" when it cannot be told. name: what it calls itself."""
+    """A server. key: where it is made, "" when it cannot be told. name: what it calls itself.
+
+    library: what makes its schemas, for a dialect whose rules are not known.
+    """
 
     dialect: Dialect
     key: str = ""
     name: str | None = None
+    library: str = ""
 
 
 class Receivers:
@@ -49,16 +56,21 @@ class Receivers:
             return Dialect.SDK1
         if modules.mention(b"from fastmcp") or modules.mention(b"import fastmcp"):
             return Dialect.FASTMCP
-        if modules.mention(b"mcp.server") or modules.mention(b"MCPServer"):
+        if modules.matches(_SDK):
             return Dialect.SDK2
-        return None
+        return Dialect.OTHER if modules.imports(_OTHER_IMPORT) else None
 
     def _pinned(self, dialect: Dialect | None) -> Dialect | None:
         return Dialect.FASTMCP2 if dialect is Dialect.FASTMCP and self._old else dialect
 
-    def standalone(self) -> Receiver | None:
-        """The server of `@tool` without one: FastMCP's."""
-        return Receiver(self._pinned(Dialect.FASTMCP) or Dialect.FASTMCP)
+    def standalone(self, value: Any) -> Receiver | None:
+        """The server of `@tool` without one: FastMCP's, or another library's for servers; None for anything else of that name."""
+        if not isinstance(value, External) or _OTHERS.match(value.name):
+            return None
+        if value.name in ("fastmcp.tools.tool", "fastmcp.tool"):
+            return Receiver(self._pinned(Dialect.FASTMCP) or Dialect.FASTMCP)
+        library = dialects.other_library(value.name)
+        return Receiver(Dialect.OTHER, library=library) if library else None
 
     def of(self, node: ast.expr, scope: Scope) -> Receiver | None:
         """The server that an expression means, None when it is none."""
@@ -75,13 +87,21 @@ class Receivers:
         """The server that a call makes, None when it makes something else."""
         names = [value.callee.name] if isinstance(value.callee, External) else self._evaluator.foundations(value.callee)
         dialect = next((found for name in names if (found := dialects.of_class(name))), None)
+        library = ""
         if dialect is None and isinstance(value.callee, External) and not _OTHERS.match(value.callee.name):
-            # A helper of another package that makes servers: `create_mcp_server(...)`.
-            dialect = self._of_tree if re.search("mcp", value.callee.name, re.IGNORECASE) else None
+            dialect, library = self._of_helper(value.callee.name)
         dialect = self._pinned(dialect)
         if dialect is None:
             return self._holder(value)
-        return Receiver(dialect, f"{value.spot.file}:{value.spot.line}", self._name(value))
+        return Receiver(dialect, f"{value.spot.file}:{value.spot.line}", self._name(value), library)
+
+    def _of_helper(self, name: str) -> tuple[Dialect | None, str]:
+        """What a helper of another package makes: `create_mcp_server(...)`. Only the libraries themselves are known to follow their rules."""
+        if not re.search("mcp", name, re.IGNORECASE):
+            return None, ""
+        if dialects.is_package(name):
+            return self._of_tree, ""
+        return Dialect.OTHER, name.split(".", maxsplit=1)[0]
 
     def _holder(self, value: Made) -> Receiver | None:
         """A class of the tree that is called like a server and passes `tool` on to one."""
@@ -99,8 +119,10 @@ class Receivers:
     def _external(self, value: External) -> Receiver | None:
         if _OTHERS.match(value.name) or self._of_tree is None:
             return None
-        head = value.name.split(".")[0].split("(")[0]
-        return Receiver(self._of_tree) if "mcp" in head.lower() and "." in value.name else None
+        if dialects.is_package(value.name) and "." in value.name:
+            return Receiver(self._of_tree)
+        dialect, library = self._of_helper(value.name)
+        return Receiver(dialect, library=library) if dialect and "." in value.name else None
 
     def _unknown(self, node: ast.expr, scope: Scope) -> Receiver | None:
         """A parameter, or an attribute of one: a server by its annotation, else by its name in a tree that has servers."""

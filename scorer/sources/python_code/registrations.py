@@ -9,6 +9,7 @@ from scorer.sources.python_code import dialects, low_level
 from scorer.sources.python_code.calls import Calls, last_word
 from scorer.sources.python_code.define import Definer
 from scorer.sources.python_code.evaluate import Evaluator
+from scorer.sources.python_code.made_at_run_time import made_at_run_time
 from scorer.sources.python_code.receivers import Receivers
 from scorer.sources.python_code.scopes import FunctionNode, Scope
 from scorer.sources.python_code.values import Class, External, Function, Made
@@ -31,6 +32,7 @@ _WORDS = (
     b"[Tool(",
     b"(Tool(",
     b"list_tools",
+    b"@tool",
 )
 _LIBRARIES = (b"mcp", b"MCP")
 # Registrations of one run; the largest servers have some hundreds.
@@ -48,7 +50,7 @@ def read_python(modules: Modules) -> Reading:
 
 class _Reader:
     def __init__(self, modules: Modules, reading: Reading) -> None:
-        self.reading = reading
+        self.reading, self.modules = reading, modules
         self.evaluator = Evaluator(modules)
         self.homes = list(modules.holding(_WORDS))
         self.calls = Calls(modules, self.evaluator)
@@ -63,6 +65,7 @@ class _Reader:
                 if len(self.reading.found) < _MOST:
                     self._look(node, module)
         self.reading.found += self.low.read(self.homes, self.reading)
+        self.reading.gaps += made_at_run_time(self.modules, self.evaluator, self.calls)
 
     def _look(self, node: ast.AST, module: Module) -> None:
         if isinstance(node, FunctionNode):
@@ -81,8 +84,6 @@ class _Reader:
         """`@server.tool(...)` on a function."""
         called = decorator if isinstance(decorator, ast.Call) else None
         callee = called.func if called else decorator
-        if not isinstance(callee, ast.Attribute) and not self._is_standalone(callee, module):
-            return
         for way in self.calls.ways(node, module):
             receiver = self._receiver(callee, way.scope)
             if receiver is not None:
@@ -93,14 +94,10 @@ class _Reader:
                 )
                 self._register(receiver, Function(node, way.scope, owner), called, way, decorator)
 
-    def _is_standalone(self, callee: ast.expr, module: Module) -> bool:
-        value = self.evaluator.value(callee, module.scope)
-        return isinstance(value, External) and value.name in ("fastmcp.tools.tool", "fastmcp.tool")
-
     def _receiver(self, callee: ast.expr, scope: Scope) -> Receiver | None:
         if isinstance(callee, ast.Attribute):
             return self.receivers.of(callee.value, scope)
-        return self.receivers.standalone()
+        return self.receivers.standalone(self.evaluator.value(callee, scope))
 
     def _applied(self, node: ast.Call, inner: ast.Call, module: Module) -> None:
         """`server.tool(...)(function)`."""

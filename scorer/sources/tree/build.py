@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scorer.models.tool import Origin, Problem, Tool, ToolSet
+from scorer.models.tool import NOT_READ, Origin, Problem, Tool, ToolSet
 from scorer.sources import files
 from scorer.sources.definitions import Entry, read_entries
 from scorer.sources.replies import label
@@ -23,13 +23,26 @@ if TYPE_CHECKING:
 KIND = "source tree"
 
 
-def tool_sets(found: Sequence[Found], tree: Tree, problems: tuple[Problem, ...]) -> list[ToolSet]:
-    """One set of tools for each server, in the order of their first tools."""
+def tool_sets(found: Sequence[Found], tree: Tree, gaps: dict[str, str]) -> list[ToolSet]:
+    """One set of tools for each server, in the order of their first tools. gaps: what could not be read, with its file."""
     groups: dict[str, list[Found]] = {}
     for one in _settled(found, tree):
         groups.setdefault(one.server, []).append(one)
-    sets = [_tool_set(group, tree, problems if index == 0 else ()) for index, group in enumerate(groups.values())]
+    missing = _shared_out(gaps, list(groups.values()), tree)
+    sets = [_tool_set(group, tree, problems) for group, problems in zip(groups.values(), missing, strict=True)]
     return _distinct(sets, list(groups.values()))
+
+
+def _shared_out(gaps: dict[str, str], groups: list[list[Found]], tree: Tree) -> list[tuple[Problem, ...]]:
+    """What could not be read, by server: the one of the same file, else of the same package, else the first."""
+    found: list[list[Problem]] = [[] for _ in groups]
+    files_of = [{one.spot.file for one in group} for group in groups]
+    homes = [{package(file, tree) for file in held} for held in files_of]
+    for text, file in gaps.items():
+        by_file = (index for index, held in enumerate(files_of) if file in held)
+        by_home = (index for index, held in enumerate(homes) if package(file, tree) in held)
+        found[next(by_file, next(by_home, 0))].append(Problem(NOT_READ, text))
+    return [tuple(problems) for problems in found]
 
 
 def _settled(found: Sequence[Found], tree: Tree) -> list[Found]:

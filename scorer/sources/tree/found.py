@@ -37,7 +37,7 @@ class Found:
 class Reading:
     """What one language's reader found in a tree.
 
-    gaps: registrations whose tool cannot be told, in words. looked: what it looked for, when it found nothing.
+    gaps: registrations whose tool cannot be told, in words. skipped: files that could not be read, each as its name and why.
     """
 
     found: list[Found] = field(default_factory=list)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from scorer.errors import InputError
 from scorer.models.base import model
-from scorer.models.tool import Problem, ToolSet
 from scorer.sources import files
 from scorer.sources.tree.build import tool_sets
 from scorer.sources.tree.walk import PYTHON, SCRIPT, Tree, read_tree
 
 if TYPE_CHECKING:
+    from scorer.models.tool import ToolSet
     from scorer.sources.tree.found import Reading
+    from scorer.sources.tree.values import Spot
 
 _LOOKED = (
     "Looked for @server.tool, add_tool, list_tools and Tool(...) in {python} Python files, "
@@ -40,13 +41,18 @@ def read_source_tree(folder: str) -> SourceTree:
     tree = read_tree(folder)
     readings = list(_readings(tree))
     found = [one for reading in readings for one in reading.found]
-    gaps = [f"{what} ({spot.file}:{spot.line})" for reading in readings for what, spot in reading.gaps]
-    gaps += [text for reading in readings for text in reading.skipped]
+    placed = {_said(what, spot): spot.file for reading in readings for what, spot in reading.gaps}
+    placed |= {text: text.split(" is ", maxsplit=1)[0] for reading in readings for text in reading.skipped}
+    gaps = list(placed)
     left_out = tuple(f"{count} {why}" if count else why for why, count in sorted(tree.left_out.items()) if why)
     if not found:
         raise nothing_found(tree, gaps, left_out)
-    problems = tuple(Problem("not-read", text) for text in gaps)
-    return SourceTree(folder, tuple(tool_sets(found, tree, problems)), tuple(gaps), left_out)
+    return SourceTree(folder, tuple(tool_sets(found, tree, placed)), tuple(gaps), left_out)
+
+
+def _said(what: str, spot: Spot) -> str:
+    """A gap with its place, unless its words name one already."""
+    return what if f" at {spot.file}:" in what else f"{what.rstrip(',')} at {spot.file}:{spot.line}"
 
 
 def _readings(tree: Tree) -> list[Reading]:
