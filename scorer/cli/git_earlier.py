@@ -15,7 +15,7 @@ from scorer.errors import InputError, ToolmarkError, UsageError
 from scorer.models.baseline import Baseline
 from scorer.models.tool import ToolSet
 from scorer.sources.document import CODE
-from scorer.sources.tree.read import SourceTree
+from scorer.sources.tree.read import SourceTree, source_root
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,8 @@ def _taken_out(revision: str, source: Path, folder: Path) -> Path | None:
     if inside != "." and not _git(top, "ls-tree", "-z", commit, "--", inside):
         return None
     # A file of code is read with what it imports.
-    needed = Path(inside).parent.as_posix() if source.suffix in CODE else inside
+    root = Path(source_root(str(at))) if source.suffix in CODE else at
+    needed = root.relative_to(top.resolve()).as_posix()
     with tarfile.open(fileobj=io.BytesIO(_git(top, "archive", "--format=tar", commit, "--", needed))) as archive:
         archive.extractall(folder, filter="data")
     return folder / inside

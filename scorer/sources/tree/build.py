@@ -64,8 +64,7 @@ def _settled(found: Sequence[Found], tree: Tree) -> list[Found]:
 
 def package(file: str, tree: Tree) -> str:
     """The folder, relative to the tree, of the nearest manifest above a file."""
-    shown_root = files.shown(tree.root).rstrip("/") + "/"
-    parts = file.removeprefix(shown_root).split("/")[:-1]
+    parts = tree.path_of(file).split("/")[:-1]
     while parts:
         if any("/".join([*parts, name]) in tree.manifests for name in ("package.json", "pyproject.toml", "setup.py")):
             return "/".join(parts)

@@ -38,7 +38,10 @@ class SourceTree:
 
 def read_source_tree(folder: str) -> SourceTree:
     """The servers of a folder of code. Raises InputError when no tool is registered in it."""
-    tree = read_tree(folder)
+    return _read(read_tree(folder))
+
+
+def _read(tree: Tree) -> SourceTree:
     readings = list(_readings(tree))
     found = [one for reading in readings for one in reading.found]
     placed = {_said(what, spot): spot.file for reading in readings for what, spot in reading.gaps}
@@ -47,7 +50,7 @@ def read_source_tree(folder: str) -> SourceTree:
     left_out = tuple(f"{count} {why}" if count else why for why, count in sorted(tree.left_out.items()) if why)
     if not found:
         raise nothing_found(tree, gaps, left_out)
-    return SourceTree(folder, tuple(tool_sets(found, tree, placed)), tuple(gaps), left_out)
+    return SourceTree(tree.root, tuple(tool_sets(found, tree, placed)), tuple(gaps), left_out)
 
 
 def _said(what: str, spot: Spot) -> str:
@@ -86,10 +89,12 @@ def nothing_found(tree: Tree, gaps: list[str], left_out: tuple[str, ...]) -> Inp
 
 
 def read_source_file(file: str) -> SourceTree:
-    """The servers that one file of code takes part in: only its own tools; the rest of its folder is read for what it imports."""
-    folder = os.path.dirname(file) or "."  # noqa: PTH120 - a path as the user named it
-    read = read_source_tree(folder)
-    name = files.shown(os.path.join(folder, os.path.basename(file)))  # noqa: PTH118, PTH119 - likewise
+    """The servers that one file of code takes part in: only its own tools; the rest of its package is read for what it imports.
+
+    Raises InputError when the file registers no tools.
+    """
+    tree, name = _around(file)
+    read = _read(tree)
     servers = tuple(
         replace(one, tools=tools, location=files.shown(file))
         for one in read.servers
@@ -98,11 +103,48 @@ def read_source_file(file: str) -> SourceTree:
     if not servers:
         raise InputError(
             f"{files.shown(file)} registers no tools that can be read from its source",
-            f"Its folder does: {files.shown(folder)}",
+            f"The code around it does: {files.shown(read.servers[0].tools[0].origin.file or read.folder)}",
         )
     return replace(read, servers=servers)
 
 
+def _around(file: str) -> tuple[Tree, str]:
+    """The tree that a file is read in, and the file's name there: as the user named it, and the others beside it."""
+    tree = read_tree(source_root(file))
+    if file_in(tree, file) is None:  # a test, an example, build output: named on purpose
+        tree = read_tree(os.path.dirname(file) or ".")  # noqa: PTH120 - a path as the user named it
+    base = None if os.path.isabs(file) else os.getcwd()  # noqa: PTH109, PTH117 - likewise
+    for path in tree.shown:
+        whole = os.path.abspath(os.path.join(tree.root, path))  # noqa: PTH100, PTH118 - likewise
+        tree.shown[path] = files.shown(os.path.relpath(whole, base) if base else whole)
+    inside = file_in(tree, file)
+    return tree, tree.shown[inside] if inside else files.shown(file)
+
+
+def file_in(tree: Tree, file: str) -> str | None:
+    """The path within the tree of a file, None where it was left out."""
+    path = os.path.relpath(file, tree.root).replace(os.sep, "/")
+    return path if path in tree.sources else None
+
+
+def source_root(file: str) -> str:
+    """The folder whose code a file of code may import: of the nearest manifest within its repository, else around its packages."""
+    folder = top = os.path.dirname(os.path.abspath(file))  # noqa: PTH100, PTH120 - `Path` knows no more
+    for _ in range(_HIGHEST):
+        if any(files.is_file(os.path.join(folder, name)) for name in _ROOTS):  # noqa: PTH118 - likewise
+            return folder
+        above = os.path.dirname(folder)  # noqa: PTH120 - likewise
+        if above == folder or os.path.exists(os.path.join(folder, ".git")):  # noqa: PTH110, PTH118 - likewise
+            break
+        folder = above
+    while files.is_file(os.path.join(top, "__init__.py")):  # noqa: PTH118 - likewise
+        top = os.path.dirname(top)  # noqa: PTH120 - likewise
+    return top
+
+
+_ROOTS = ("pyproject.toml", "package.json", "setup.py")
+# Folders above a file in which its manifest is looked for.
+_HIGHEST = 12
 _NAMES = frozenset({"pyproject.toml", "package.json", "setup.py", "setup.cfg", "requirements.txt", "tsconfig.json"})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scorer.models.tool import Reference
@@ -29,14 +28,10 @@ class Lines:
         self._tree = tree
         self._known: dict[str, list[str]] = {}
 
-    @cached_property
-    def _paths(self) -> dict[str, str]:
-        return {shown: path for path, shown in self._tree.shown.items()}
-
     def of(self, file: str) -> list[str]:
         """A file's lines, none where it is not of the tree."""
         if file not in self._known:
-            data = self._tree.sources.get(self._paths.get(file, ""), b"")
+            data = self._tree.sources.get(self._tree.path_of(file), b"")
             self._known[file] = _decoded(data).splitlines() if data else []
         return self._known[file]
 

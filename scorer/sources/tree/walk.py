@@ -52,10 +52,17 @@ class Tree:
     shown: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     manifests: dict[str, str] = field(default_factory=dict)
+    _paths: dict[str, str] = field(default_factory=dict)
 
     def skip(self, why: str, count: int = 1) -> None:
         """Remember that files were left out."""
         self.left_out[why] = self.left_out.get(why, 0) + count
+
+    def path_of(self, shown: str) -> str:
+        """The path of a file that the user sees under a name; the name where there is no such file."""
+        if len(self._paths) != len(self.shown) or shown not in self._paths:
+            self._paths = {name: path for path, name in self.shown.items()}
+        return self._paths.get(shown, shown)
 
     def of(self, suffixes: tuple[str, ...]) -> dict[str, bytes]:
         """The files with one of these endings."""
