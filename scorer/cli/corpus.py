@@ -12,7 +12,9 @@ from scorer.cli.corpus_extra import need
 from scorer.cli.corpus_judge import judge
 from scorer.cli.corpus_progress import progress_of
 from scorer.cli.corpus_report import report
-from scorer.errors import UsageError
+from scorer.corpus.shapes import SHAPES
+from scorer.errors import InputError, UsageError
+from scorer.outputs.words import counted
 
 if TYPE_CHECKING:
     from scorer.corpus.run import Engine, Summary
@@ -84,6 +86,8 @@ def score(  # noqa: PLR0913 - a command line has that many options
         summary = score_corpus(
             source, output, chosen, previous=previous, sort=sort, part_size=round(part_size * 2**20), watch=watch
         )
+    if not (summary.graded or summary.copied):
+        _refuse_nothing(summary, source, output)
     if not quiet:
         console.say(_said(summary, output))
 
@@ -108,12 +112,22 @@ def _engine(name: EngineName, workers: int | None, scheduler: str | None) -> Eng
     return lambda parts, job: run_on_dask(parts, job, scheduler)
 
 
+def _refuse_nothing(summary: Summary, source: str, output: str) -> None:
+    """Raises InputError where no tool of the whole corpus was graded: nobody wants such results in silence."""
+    from scorer.corpus.query import first_error, graded  # noqa: PLC0415 - DuckDB, mostly not needed
+
+    if not summary.rows:
+        raise InputError(f"there is no row in {source}", SHAPES)
+    if not graded(output):
+        raise InputError(f"none of {summary.rows:,} rows could be graded; the first: {first_error(output)}", SHAPES)
+
+
 def _said(summary: Summary, output: str) -> str:
-    parts = [f"{summary.graded:,} tools graded"]
+    parts = [f"{counted(summary.graded, 'tool')} graded"]
     if summary.copied:
         parts.append(f"{summary.copied:,} copied unchanged")
     if summary.errors:
-        parts.append(f"{summary.errors:,} rows could not be graded (column `error`)")
+        parts.append(f"{counted(summary.errors, 'row')} could not be graded (column `error`)")
     if summary.resumed:
         parts.append(f"{summary.resumed:,} of {summary.parts:,} parts were there already")
     return f"{'; '.join(parts)}. Results: {output}\nLook at them with: toolmark corpus report {output}"

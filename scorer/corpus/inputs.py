@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from scorer.corpus.shapes import SHAPES
 from scorer.corpus.store import resolve
 from scorer.errors import InputError
 from scorer.models.base import model
@@ -22,7 +23,6 @@ KINDS = {
     ".jsonl.zst": "compressed",
     ".jsonl.bz2": "compressed",
 }
-_SHAPES = 'A corpus is .jsonl or .parquet files, a row a tool ({"server", "definition"}) or a row a server ({"serverName", "tools"}).'
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -49,8 +49,8 @@ def find_files(source: str) -> list[File]:
     if files:
         return files
     if not found:
-        raise InputError(f"there is no file at {source}", _SHAPES)
-    raise InputError(f"no file at {source} is a corpus: {found[0][0].rpartition('/')[2]} is not", _SHAPES)
+        raise InputError(f"there is no file at {source}", SHAPES)
+    raise InputError(f"no file at {source} is a corpus: {found[0][0].rpartition('/')[2]} is not", SHAPES)
 
 
 def _found(fs: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:

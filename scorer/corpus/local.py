@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 
 # How often a part may take its process down (a kill for memory, most often) before the run gives up.
 _TRIES = 3
+# Bytes of input to be graded for which it pays to start one more process; copying goes faster than that.
+_WORTH = 2 << 20
 
 
 def run_local(parts: Sequence[Part], job: Job, workers: int | None = None) -> Iterator[Done]:
-    """Score the parts in as many processes (all cores by default), and tell of each when it is written, in any order.
+    """Score the parts in as many processes (by default all cores, or fewer where little is to be graded), and tell of each when it is written, in any order.
 
     With one worker everything happens in this process. A process that dies is replaced and its parts are scored again. Raises InputError for a part
     that took three processes with it, and whatever `score_part` raises.
     """
-    count = min(workers or cores(), len(parts))
+    count = min(workers or min(cores(), sum(part.fresh for part in parts) // _WORTH), len(parts))
     if count <= 1:
         yield from (score_part(part, job) for part in parts)
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scorer import engine
 from scorer.catalog import load_rubric
 from scorer.corpus.definitions import listed
-from scorer.corpus.pieces import read_spans
+from scorer.corpus.pieces import Span, read_spans
 from scorer.corpus.previous import SERVERS, Kept, key_of
 from scorer.corpus.rows import servers
 from scorer.corpus.store import open_store
@@ -16,6 +16,8 @@ from scorer.corpus.table import schema, server_rows, table, to_bytes
 from scorer.models.base import model
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow as pa
 
     from scorer.corpus.inputs import File
@@ -50,11 +52,28 @@ def score_part(part: Part, job: Job) -> Done:
 
     Raises InputError when its input cannot be read any more, OSError when its file cannot be written.
     """
+    if (whole := _whole(part, job)) is not None:
+        rows = sum(step.rows for step in part.steps if isinstance(step, Kept))
+        open_store(job.output).write(part.name, whole)
+        return Done(part.index, part.weight, rows, rows, 0)
     result = _Result(job)
-    for server in servers(read_spans(job.files, part.spans)):
-        result.add(server)
+    spans: list[Span] = []
+    for step in part.steps:
+        if isinstance(step, Span):
+            spans.append(step)
+            continue
+        result.read(spans)
+        result.keep(step)
+        spans = []
+    result.read(spans)
     open_store(job.output).write(part.name, result.to_bytes())
     return Done(part.index, part.weight, result.tools, result.copied, result.errors)
+
+
+def _whole(part: Part, job: Job) -> bytes | None:
+    """The file of an earlier run where nothing in the part has changed: the same rows would give the same bytes."""
+    only = part.steps[0] if len(part.steps) == 1 else None
+    return job.previous.whole(only) if job.previous is not None and isinstance(only, Kept) else None
 
 
 class _Result:
@@ -69,25 +88,27 @@ class _Result:
         self.servers: list[tuple[int, int]] = []
         self.tools = self.copied = self.errors = 0
 
-    def add(self, server: Server) -> None:
+    def read(self, spans: Sequence[Span]) -> None:
+        """Take in the servers of some pieces of the input, which follow each other."""
+        for server in servers(read_spans(self.job.files, spans)):
+            self._add(server)
+
+    def _add(self, server: Server) -> None:
         key = key_of(server, self.job.stamp)
         kept = self.job.previous.find(key) if self.job.previous is not None else None
         if kept is not None:
-            self._keep(kept)
-            self.servers.append((key, kept.rows))
-            self.tools += kept.rows
-            self.copied += kept.rows
+            self.keep(kept)
         else:
             self._grade(server, key)
 
-    def _keep(self, kept: Kept) -> None:
+    def keep(self, kept: Kept) -> None:
         """Copy these rows, in one piece with those before them where they stood together in the earlier run, too."""
-        last = self.kept
-        if last is not None and (last.part, last.start + last.rows) == (kept.part, kept.start):
-            self.kept = Kept(last.part, last.start, last.rows + kept.rows)
-            return
-        self._flush()
-        self.kept = kept
+        self.tools += kept.rows
+        self.copied += kept.rows
+        joined = self.kept.joined(kept) if self.kept is not None else None
+        if joined is None:
+            self._flush()
+        self.kept = joined or kept
 
     def _grade(self, server: Server, key: int) -> None:
         self._flush_kept()
@@ -102,6 +123,7 @@ class _Result:
     def _flush_kept(self) -> None:
         if self.kept is not None and self.job.previous is not None:
             self.pieces.append(self.job.previous.rows(self.kept))
+            self.servers += self.job.previous.servers(self.kept)
             self.kept = None
 
     def _flush(self) -> None:

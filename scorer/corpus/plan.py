@@ -8,6 +8,7 @@ from zlib import crc32
 
 from scorer.corpus import lines
 from scorer.corpus.pieces import Span, document, open_file
+from scorer.corpus.previous import Kept, Key
 from scorer.corpus.rows import MAX_ROW
 from scorer.errors import InputError
 from scorer.models.base import model
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from scorer.corpus.inputs import File
+    from scorer.corpus.previous import Previous
 
 # Bytes of input in a part, about. Between half of it and twice of it a part ends before a server whose name says so, so that
 # a server more or less moves the edges of few parts.
@@ -25,12 +27,13 @@ _ONE_IN = 64
 
 @model
 class Part:
-    """Some servers that are scored together. weight: bytes of input, about."""
+    """Some servers that are scored together, or copied from an earlier run. weight: bytes of input, about; fresh: those to be graded."""
 
     index: int
-    spans: tuple[Span, ...]
+    steps: tuple[Span | Kept, ...]
     rows: int
     weight: int
+    fresh: int
 
     @property
     def name(self) -> str:
@@ -53,19 +56,33 @@ class Plan:
 
 
 class _Mark(NamedTuple):
-    """A row as the planner sees it."""
+    """A row as the planner sees it. text: None where it is not read for planning."""
 
     server: str | None
     span: Span
     weight: int
+    text: bytes | None = None
 
 
-def make_plan(files: Sequence[File], size: int = PART, watch: Callable[[int], None] = lambda _: None) -> Plan:
+class Earlier(NamedTuple):
+    """An earlier run, and the stamp of what scores now."""
+
+    previous: Previous
+    stamp: str
+
+
+def make_plan(
+    files: Sequence[File],
+    size: int = PART,
+    watch: Callable[[int], None] = lambda _: None,
+    earlier: Earlier | None = None,
+) -> Plan:
     """The parts of these files; each is read once, the servers' names alone are kept (as eight bytes of their hash).
 
-    size: bytes of input in a part, about. watch: told the bytes of a file after it was read. Raises InputError where the rows of a server stand apart.
+    size: bytes of input in a part, about. watch: told the bytes of a file after it was read. earlier: where what is unchanged is copied from.
+    Raises InputError where the rows of a server stand apart.
     """
-    cutter = _Cutter(size)
+    cutter = _Cutter(size, earlier)
     for index, file in enumerate(files):
         for mark in _marks(index, file):
             cutter.take(mark, file)
@@ -73,27 +90,50 @@ def make_plan(files: Sequence[File], size: int = PART, watch: Callable[[int], No
     return Plan(tuple(files), tuple(cutter.finish()), len(cutter.seen))
 
 
+class _Open:
+    """The server whose rows are being read."""
+
+    def __init__(self, name: str, earlier: Earlier | None) -> None:
+        self.name, self.weight = name, 0
+        self.spans: list[Span] = []
+        self.key = Key(name, earlier.stamp) if earlier else None
+
+    def take(self, mark: _Mark) -> None:
+        _extend(self.spans, mark.span)
+        self.weight += mark.weight
+        if mark.text is None:
+            self.key = None
+        elif self.key is not None:
+            self.key.add(mark.text)
+
+
+def _extend(spans: list[Span] | list[Span | Kept], span: Span) -> None:
+    """Add a piece, in one with the last where that is of the same file."""
+    last = spans[-1] if spans else None
+    if isinstance(last, Span) and last.file == span.file:
+        spans[-1] = Span(last.file, last.start, span.stop, last.first)
+    else:
+        spans.append(span)
+
+
 class _Cutter:
-    def __init__(self, size: int) -> None:
-        self.least, self.most = size // 2, size * 2
+    def __init__(self, size: int, earlier: Earlier | None) -> None:
+        self.least, self.most, self.earlier = size // 2, size * 2, earlier
         self.parts: list[Part] = []
         self.seen: set[int] = set()
-        self.server: str | None = None
-        self.spans: list[Span] = []
-        self.rows = self.weight = 0
+        self.steps: list[Span | Kept] = []
+        self.rows = self.weight = self.fresh = 0
+        self.server = _Open("", earlier)
 
     def take(self, mark: _Mark, file: File) -> None:
-        if mark.server is not None and mark.server != self.server:
+        if mark.server is not None and (mark.server != self.server.name or not self.seen):
             self._next_server(mark.server, file, mark.span)
-        span, last = mark.span, self.spans[-1] if self.spans else None
-        if last is not None and last.file == span.file:
-            self.spans[-1] = Span(last.file, last.start, span.stop, last.first)
-        else:
-            self.spans.append(span)
+        self.server.take(mark)
         self.rows += 1
         self.weight += mark.weight
 
     def _next_server(self, name: str, file: File, span: Span) -> None:
+        self._close()
         key = int.from_bytes(sha256(name.encode("utf-8", "surrogatepass")).digest()[:8])
         if key in self.seen:
             number = span.first if file.kind == "lines" else span.start + 1
@@ -102,17 +142,32 @@ class _Cutter:
                 "Pass --sort to have the rows sorted by server first, on disk.",
             )
         self.seen.add(key)
-        self.server = name
+        self.server = _Open(name, self.earlier)
         ends_here = self.weight >= self.least and crc32(name.encode("utf-8", "surrogatepass")) % _ONE_IN == 0
         if ends_here or self.weight >= self.most:
             self._cut()
 
+    def _close(self) -> None:
+        """The server is read: what is to be done about it becomes a step."""
+        server = self.server
+        kept = self.earlier.previous.find(int(server.key)) if self.earlier and server.key and server.spans else None
+        if kept is None:
+            self.fresh += server.weight
+            # Behind a copied server a piece of its own: what lies between is not to be read.
+            for span in server.spans:
+                _extend(self.steps, span)
+        elif self.steps and isinstance(last := self.steps[-1], Kept) and (joined := last.joined(kept)):
+            self.steps[-1] = joined
+        else:
+            self.steps.append(kept)
+
     def _cut(self) -> None:
-        self.parts.append(Part(len(self.parts), tuple(self.spans), self.rows, self.weight))
-        self.spans, self.rows, self.weight = [], 0, 0
+        self.parts.append(Part(len(self.parts), tuple(self.steps), self.rows, self.weight, self.fresh))
+        self.steps, self.rows, self.weight, self.fresh = [], 0, 0, 0
 
     def finish(self) -> list[Part]:
-        if self.spans:
+        self._close()
+        if self.steps:
             self._cut()
         return self.parts
 
@@ -131,7 +186,7 @@ def _of_lines(handle: object, index: int, file: File) -> Iterator[_Mark]:
     for number, (start, line) in enumerate(lines.lines(handle), 1):
         row = lines.row(file.name, number, line)
         if row is not None:
-            yield _Mark(row.server, Span(index, start, start + len(line), number), len(line))
+            yield _Mark(row.server, Span(index, start, start + len(line), number), len(line), row.text)
 
 
 def _of_parquet(handle: object, index: int, file: File) -> Iterator[_Mark]:
@@ -146,4 +201,4 @@ def _of_parquet(handle: object, index: int, file: File) -> Iterator[_Mark]:
 
 def _of_document(handle: object, index: int, file: File) -> Iterator[_Mark]:
     row = document(file, handle.read(MAX_ROW + 1))  # type: ignore[attr-defined]
-    yield _Mark(row.server, Span(index, 0, file.size), file.size)
+    yield _Mark(row.server, Span(index, 0, file.size), file.size, row.text)

@@ -43,3 +43,20 @@ class Results:
     def row(self, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...]:
         """Its first row."""
         return self.rows(query, values)[0]
+
+
+def graded(location: str) -> int:
+    """How many tools of a folder of results were graded."""
+    return int(_of(location).row("SELECT count(tdqs) FROM tools")[0])
+
+
+def first_error(location: str) -> str:
+    """Where the first row is that could not be graded, and why; "" for none."""
+    found = _of(location).rows("SELECT place || ': ' || error FROM tools WHERE error IS NOT NULL LIMIT 1")
+    return str(found[0][0]) if found else ""
+
+
+def _of(location: str) -> Results:
+    results = Results()
+    results.add("tools", location)
+    return results

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from scorer.corpus import manifest, spool
 from scorer.corpus.inputs import find_files
 from scorer.corpus.part import Job
-from scorer.corpus.plan import PART, make_plan
+from scorer.corpus.plan import PART, Earlier, make_plan
 from scorer.corpus.previous import read_previous
 from scorer.corpus.store import UNFINISHED, address, open_store
 from scorer.errors import InputError, ToolmarkError, UsageError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from scorer.corpus.inputs import File
     from scorer.corpus.part import Done
     from scorer.corpus.plan import Part, Plan
-    from scorer.corpus.previous import Previous
     from scorer.corpus.store import Store
 
     # Scores parts and tells of each when its file is there.
@@ -92,15 +91,15 @@ def score_corpus(  # noqa: PLR0913 - what a run can be told
     resumes = manifest.begin(store, wanted)
     try:
         files = _readable(files, store, watch, sort=sort, resumes=resumes)
-        plan = make_plan(files, part_size, _adding_up(watch, files))
+        earlier = _earlier(previous, output) if previous else None
+        plan = make_plan(files, part_size, _adding_up(watch, files), earlier)
     except ToolmarkError:
         if not resumes:
             _give_back(store)
         raise
     left = _left(store, plan)
-    earlier = _earlier(previous, output) if previous else None
     watch.planned(plan, left)
-    job = Job(plan.files, output, manifest.stamp(), earlier)
+    job = Job(plan.files, output, manifest.stamp(), earlier.previous if earlier else None)
     tools = copied = errors = 0
     for done in engine(left, job):
         tools, copied, errors = tools + done.tools, copied + done.copied, errors + done.errors
@@ -148,7 +147,7 @@ def _left(store: Store, plan: Plan) -> list[Part]:
     return [part for part in plan.parts if part.name not in there]
 
 
-def _earlier(address: str, output: str) -> Previous | None:
+def _earlier(address: str, output: str) -> Earlier | None:
     """The index of an earlier run, None where another rubric or version scored it, so that nothing of it holds any more."""
     store = open_store(address)
     said = manifest.read(store)
@@ -156,7 +155,9 @@ def _earlier(address: str, output: str) -> Previous | None:
         raise UsageError(f"{address} holds no results", "Name the folder that an earlier `corpus score` wrote.")
     if store.root == open_store(output).root:
         raise UsageError("--previous is the output itself", "Name a new folder for the new results.")
-    return read_previous(address, part_names(store)) if said["stamp"] == manifest.stamp() else None
+    if said["stamp"] != manifest.stamp():
+        return None
+    return Earlier(read_previous(address, part_names(store)), manifest.stamp())
 
 
 def part_names(store: Store) -> list[str]:

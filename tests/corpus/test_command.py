@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from registry import parts, table, write_rows
+from registry import parts, server, table, write_rows
 
 from scorer.cli.app import run
 
@@ -26,11 +26,29 @@ def test_quiet_says_nothing(registry, tmp_path, capsys):
 
 
 def test_bad_rows_are_counted(tmp_path, capsys):
-    path = write_rows(tmp_path / "r.jsonl", [])
-    path.write_text("{nonsense\n")
+    path = write_rows(tmp_path / "r.jsonl", [server(1)])
+    path.write_text("{nonsense\n" + path.read_text())
     assert run(["corpus", "score", str(path), str(tmp_path / "out"), "--workers", "1"]) == 0
-    assert "1 rows could not be graded" in capsys.readouterr().err
+    assert "1 row could not be graded" in capsys.readouterr().err
     assert table(tmp_path / "out")[0]["place"] == "r.jsonl:1"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{nonsense\n", "none of 1 rows could be graded; the first: r.jsonl:1: the row is not JSON"),
+        ('{"server": "a", "definition": 1}\n' * 3, "none of 3 rows could be graded"),
+        ("", "there is no row in"),
+        ("\n\n", "there is no row in"),
+    ],
+)
+def test_a_run_that_graded_nothing_is_an_error(tmp_path, capsys, text, message):
+    (tmp_path / "r.jsonl").write_text(text)
+    for _ in range(2):  # the second finds the parts of the first
+        assert run(["corpus", "score", str(tmp_path / "r.jsonl"), str(tmp_path / "out"), "-q"]) == 2
+        said = capsys.readouterr().err
+        assert message in said
+        assert "tip: A corpus is .jsonl or .parquet files" in said
 
 
 @pytest.mark.parametrize(

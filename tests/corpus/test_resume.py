@@ -83,6 +83,29 @@ def test_unchanged_servers_are_copied_and_the_bytes_are_those_of_a_whole_run(sco
     assert parts(tmp_path / "a") == parts(tmp_path / "b")
 
 
+@pytest.mark.parametrize("arrow", [None, "another"])
+def test_where_nothing_changed_the_files_are_copied_and_else_written_anew(
+    registry, scored, tmp_path, monkeypatch, arrow
+):
+    """Parts of another version of Arrow might have other bytes for the same rows."""
+    if arrow:
+        monkeypatch.setattr("scorer.corpus.previous.pa.cpp_version", arrow)
+    summary = run(registry, tmp_path / "out", previous=str(scored), part_size=8_000)
+    assert (summary.graded, summary.copied) == (0, 240)
+    assert parts(tmp_path / "out") == parts(scored)
+
+
+def test_servers_are_copied_from_wherever_they_stood(scored, tmp_path):
+    """Out of order, out of two files, and beside new ones."""
+    (tmp_path / "in").mkdir()
+    write_rows(tmp_path / "in" / "1.jsonl", [*SERVERS[30:], server(99), *SERVERS[5:9]])
+    write_rows(tmp_path / "in" / "2.jsonl", [*SERVERS[9:12], SERVERS[0], server(98), SERVERS[1]])
+    summary = run(tmp_path / "in", tmp_path / "a", previous=str(scored), part_size=20_000)
+    assert (summary.graded, summary.copied) == (12, 6 * 19)
+    run(tmp_path / "in", tmp_path / "b", part_size=20_000)
+    assert parts(tmp_path / "a") == parts(tmp_path / "b")
+
+
 def test_a_server_with_a_bad_row_is_read_again(tmp_path):
     path = write_rows(tmp_path / "r.jsonl", [server(0), server(1)])
     path.write_text(path.read_text() + "{nonsense\n")
