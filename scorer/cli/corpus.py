@@ -119,7 +119,9 @@ def _refuse_nothing(summary: Summary, source: str, output: str) -> None:
     if not summary.rows:
         raise InputError(f"there is no row in {source}", SHAPES)
     if not graded(output):
-        raise InputError(f"none of {summary.rows:,} rows could be graded; the first: {first_error(output)}", SHAPES)
+        first = first_error(output)
+        what = f"could be graded; the first: {first}" if first else "holds a tool"
+        raise InputError(f"none of {counted(summary.rows, 'row')} {what}", SHAPES)
 
 
 def _said(summary: Summary, output: str) -> str:

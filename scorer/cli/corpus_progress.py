@@ -27,7 +27,8 @@ def progress_of(*, quiet: bool) -> Iterator[Watch | None]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - likewise
 
     columns = ("{task.description}", BarColumn(), TextColumn("{task.fields[said]}"), TimeRemainingColumn(compact=True))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    stderr = Console(stderr=True)
+    with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as progress:
         yield _Bar(progress)
 
 
@@ -40,6 +41,7 @@ class _Bar:
         self.tools = self.copied = 0
 
     def note(self, line: str) -> None:
+        console.say(line)
         self.progress.update(self.task, description=line)
 
     def planning(self, read: int, size: int) -> None:

@@ -37,7 +37,7 @@ def read(store: Store) -> dict[str, Any] | None:
     """The manifest of a folder, None when it has none. Raises UsageError for a damaged one."""
     try:
         found = json.loads(store.read(NAME))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (ValueError, RecursionError):
         found = None
@@ -55,7 +55,7 @@ def begin(store: Store, wanted: dict[str, Any], tip: str = "") -> bool:
     if found is None:
         if store.names():
             raise UsageError(f"{store.address} is not empty and holds no results", "Name a new folder.")
-        store.write(NAME, (json.dumps(wanted, indent=1) + "\n").encode())
+        _write(store, wanted)
         return False
     # The same files under another address are the same input.
     if found | {"source": None} == wanted | {"source": None}:
@@ -65,3 +65,11 @@ def begin(store: Store, wanted: dict[str, Any], tip: str = "") -> bool:
         f"{store.address} holds results, and {what} has changed since",
         tip or f"Name a new folder, with --previous {store.address} to copy what is unchanged.",
     )
+
+
+def _write(store: Store, wanted: dict[str, Any]) -> None:
+    try:
+        store.write(NAME, (json.dumps(wanted, indent=1) + "\n").encode())
+    except OSError as error:
+        why = error.strerror or error
+        raise UsageError(f"{store.address} cannot be written: {why}", "Name a folder that you can write to.") from None

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from scorer.corpus.part import Done, score_part
-from scorer.errors import InputError, ToolmarkError
+from scorer.errors import InputError, ToolmarkError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +31,7 @@ def run_on_dask(parts: Sequence[Part], job: Job, scheduler: str) -> Iterator[Don
     """
     from distributed import Client, as_completed  # noqa: PLC0415 - slow, and only here
 
+    _check(scheduler)
     try:
         client = Client(scheduler, timeout=_SECONDS, set_as_default=False)
     except OSError as error:
@@ -48,6 +49,16 @@ def run_on_dask(parts: Sequence[Part], job: Job, scheduler: str) -> Iterator[Don
             yield _result(future)
             for more in _submitted(client, waiting, common, 1):
                 running.add(more)
+
+
+def _check(scheduler: str) -> None:
+    """Refuse what is no address before Dask waits for it. Raises UsageError."""
+    from distributed.comm.addressing import parse_address, parse_host_port  # noqa: PLC0415 - likewise
+
+    try:
+        parse_host_port(parse_address(scheduler)[1])
+    except ValueError:
+        raise UsageError(f"{scheduler} is no address of a scheduler", "Write it as tcp://host:8786.") from None
 
 
 def _threads(client: Client, scheduler: str) -> int:

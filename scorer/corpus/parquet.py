@@ -44,7 +44,9 @@ def opened(handle: Any, name: str) -> pq.ParquetFile:
     try:
         return pq.ParquetFile(handle)
     except (pa.ArrowInvalid, OSError) as error:
-        raise InputError(f"{name} is not a Parquet file: {str(error)[:120]}") from None
+        raise InputError(
+            f"{name} is not a Parquet file: {str(error)[:120]}", "Write it again, or name the other files by a glob."
+        ) from None
 
 
 def largest_group(file: pq.ParquetFile) -> int:

@@ -92,6 +92,8 @@ def score_corpus(  # noqa: PLR0913 - what a run can be told
     try:
         files = _readable(files, store, watch, sort=sort, resumes=resumes)
         earlier = _earlier(previous, output) if previous else None
+        if previous and earlier is None:
+            watch.note(f"Nothing is copied from {previous}: another rubric or version scored it")
         plan = make_plan(files, part_size, _adding_up(watch, files), earlier)
     except ToolmarkError:
         if not resumes:
@@ -101,7 +103,7 @@ def score_corpus(  # noqa: PLR0913 - what a run can be told
     watch.planned(plan, left)
     job = Job(plan.files, output, manifest.stamp(), earlier.previous if earlier else None)
     tools = copied = errors = 0
-    for done in engine(left, job):
+    for done in _running(engine, left, job):
         tools, copied, errors = tools + done.tools, copied + done.copied, errors + done.errors
         watch.scored(done)
     if lost := _left(store, plan):
@@ -109,6 +111,16 @@ def score_corpus(  # noqa: PLR0913 - what a run can be told
     store.remove(spool.NAME)
     resumed = len(plan.parts) - len(left)
     return Summary(plan.rows, plan.servers, len(plan.parts), resumed, tools - copied, copied, errors)
+
+
+def _running(engine: Engine, left: Sequence[Part], job: Job) -> Iterator[Done]:
+    try:
+        yield from engine(left, job)
+    except OSError as error:
+        raise InputError(
+            f"a part cannot be written to {job.output}: {error.strerror or error}",
+            "Make room; the same command goes on.",
+        ) from None
 
 
 def _readable(files: list[File], store: Store, watch: Watch, *, sort: bool, resumes: bool) -> list[File]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
-
-from scorer.assets import read_asset
-from scorer.outputs import words
-from scorer.outputs.escape import clipped, folded, visible
+from scorer.outputs.escape import clipped, folded
+from scorer.outputs.templates import templates, tier_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jinja2 import Environment
 
     from scorer.models.corpus import CorpusReport, DimensionSpread
 
@@ -41,7 +39,6 @@ def render(report: CorpusReport) -> str:
 def tier_bars(report: CorpusReport) -> Iterator[Bar]:
     """The tiers, with the registry's shares as marks."""
     most = max([tier.percent for tier in report.tiers] + [tier.published or 0 for tier in report.tiers] + [1])
-
     for index, tier in enumerate(report.tiers):
         mark = None if tier.published is None else _TALL * (1 - tier.published / most)
         yield _bar(index, len(report.tiers), tier.letter, tier.percent, most, tier_class(tier.letter), mark)
@@ -73,36 +70,17 @@ def _bar(  # noqa: PLR0913, PLR0917 - a bar's place in its picture
     )
 
 
-def tier_class(tier: str) -> str:
-    """The style of a tier: that of the score which it stands for."""
-    return {"A": "s5", "B": "s4", "C": "s3", "D": "s2", "F": "s1"}.get(tier, "s0")
-
-
 def mean_mark(value: float | None) -> float | None:
     """Where a mean stands on the axis of the five scores."""
     return None if value is None else round((value - 0.5) * _PLOT / 5, 1)
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        autoescape=True,  # by name it would miss `*.html.j2`
-        loader=FunctionLoader(lambda name: read_asset(f"templates/{name}")),
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates()
     environment.globals |= {
         "bars": score_bars,
-        "counted": words.counted,
         "mark": mean_mark,
         "short": lambda text, limit=60: clipped(folded(text), limit),
-        "tier_class": tier_class,
         "widest": lambda found: max((share.percent for share in found), default=1) or 1,
     }
     return environment
-
-
-def _shown(value: Any) -> Any:
-    """Applied to every expression of the template, before it is escaped: no character may hide or turn the others around."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

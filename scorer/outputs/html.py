@@ -6,9 +6,8 @@ import base64
 import hashlib
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from scorer.assets import read_asset
@@ -16,14 +15,16 @@ from scorer.outputs import second, words
 from scorer.outputs.escape import clipped, folded, visible
 from scorer.outputs.page import page_view
 from scorer.outputs.page.glossary import short
+from scorer.outputs.templates import templates
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from scorer.models.card import Report, Reports
 
 # A text node needs no quotes escaped; JSON has many.
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _TICKS = re.compile(r"`([^`\n]+)`")
-_TIERS = {"A": "s5", "B": "s4", "C": "s3", "D": "s2", "F": "s1"}
 _SEVERITIES = {"low": "s5", "medium": "s4", "high": "s2", "critical": "s1"}
 
 
@@ -54,19 +55,11 @@ def _hash(text: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        autoescape=True,  # by name it would miss `*.html.j2`
-        loader=FunctionLoader(lambda name: read_asset(f"templates/{name}")),
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates()
     environment.filters |= {"plain": _plain, "ticked": _ticked}
     environment.globals |= {
         "clipped": clipped,
         "folded": folded,
-        "counted": words.counted,
         "gain": words.gain,
         "named": words.named,
         "number": words.number,
@@ -76,14 +69,8 @@ def _environment() -> Environment:
         "short": short,
         "severity_class": lambda severity: _SEVERITIES[severity],
         "told": second.told,
-        "tier_class": lambda tier: _TIERS.get(tier, "s0"),
     }
     return environment
-
-
-def _shown(value: Any) -> Any:
-    """Applied to every expression of the template, before it is escaped: no character may hide or turn the others around."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _plain(text: str) -> Markup:

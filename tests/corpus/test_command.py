@@ -36,8 +36,9 @@ def test_bad_rows_are_counted(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{nonsense\n", "none of 1 rows could be graded; the first: r.jsonl:1: the row is not JSON"),
+        ("{nonsense\n", "none of 1 row could be graded; the first: r.jsonl:1: the row is not JSON"),
         ('{"server": "a", "definition": 1}\n' * 3, "none of 3 rows could be graded"),
+        ('{"serverName": "a", "tools": []}\n', "none of 1 row holds a tool"),
         ("", "there is no row in"),
         ("\n\n", "there is no row in"),
     ],
@@ -58,12 +59,33 @@ def test_a_run_that_graded_nothing_is_an_error(tmp_path, capsys, text, message):
         (["--engine", "dask"], "--engine dask needs --scheduler"),
         (["--engine", "dask", "--scheduler", "x", "--workers", "2"], "--workers belongs to --engine local"),
         (["--previous", "nowhere"], "holds no results"),
+        (["--engine", "dask", "--scheduler", "nonsense"], "nonsense is no address of a scheduler"),
+        (["--engine", "spark"], "is not one of"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_options_that_do_not_go_together(registry, tmp_path, capsys, arguments, message):
     assert run(["corpus", "score", str(registry), str(tmp_path / "out"), *arguments]) == 2
-    assert message in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert message in said
+    assert "tip: " in said
+
+
+@pytest.mark.parametrize("out", ["registry", "registry/x"])
+def test_an_output_that_cannot_be_written(registry, tmp_path, capsys, out):
+    shutil.copy(registry, tmp_path / "registry")
+    assert run(["corpus", "score", str(registry), str(tmp_path / out), "-q"]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+    assert run(["corpus", "report", str(tmp_path / out)]) == 2
+    assert "holds no results" in capsys.readouterr().err
+
+
+def test_results_of_another_rubric_are_not_copied_and_that_is_said(registry, scored, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("scorer.corpus.manifest.stamp", lambda: "another")
+    assert run(["corpus", "score", str(registry), str(tmp_path / "out"), "--previous", str(scored)]) == 0
+    said = capsys.readouterr().err
+    assert "another rubric or version scored it" in said
+    assert "240 tools graded" in said
 
 
 def test_without_the_extra_it_says_what_to_install(registry, tmp_path, capsys, monkeypatch):
