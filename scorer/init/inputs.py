@@ -11,6 +11,7 @@ from scorer.init.commands import commands
 from scorer.init.walk import files
 from scorer.models.tool import ToolSet
 from scorer.sources import open_source
+from scorer.sources.tree.read import SourceTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +29,14 @@ def candidates(folder: Path) -> list[Candidate]:
 
 
 def _source(folder: Path) -> Iterator[Candidate]:
-    """The tree itself, when its code can be read as a server's."""
-    found = _read(folder, folder)
-    if found:
-        yield found
+    """The tree itself, when its code can be read as that of servers."""
+    try:
+        found = open_source(str(folder))
+    except ToolmarkError:
+        return
+    if isinstance(found, SourceTree):
+        tools = sum(len(server.tools) for server in found.servers)
+        yield Candidate("path", ".", tools, "source code, partly read" if found.gaps else "source code")
 
 
 def _committed(folder: Path) -> list[Candidate]:

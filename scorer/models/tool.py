@@ -112,7 +112,8 @@ class Tool:
     unusable (a boolean): the schema dimensions are then "not measurable", not bad.
     problems: what is wrong with this entry although it can be graded.
     places: where its fields stand, as far as known; for JSON they are worked out when first asked for. unread, references, texts, conditional:
-    only for definitions read from source code; texts: the lines that hold its fields; conditional: registered only under a condition.
+    only for definitions read from source code; texts: the lines that hold its fields; conditional: registered only under a condition, or defined
+    where a loop that cannot be followed registers what it goes over, so that it may be there or not.
     """
 
     name: str

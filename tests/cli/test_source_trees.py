@@ -197,3 +197,43 @@ def test_the_action_annotates_the_source_of_a_pull_request(toolmark, repository,
     assert {file for file, _, _ in of_sarif((tmp_path / "out/toolmark.sarif").read_text(encoding="utf-8"))} >= {
         "code/till/src/index.ts"
     }
+
+
+CANARY = "import pathlib\npathlib.Path('canary').touch()\nfrom mcp.server.fastmcp import FastMCP\n"
+# What stands there -> what stderr says; all of it is wrong input.
+WRONG = {
+    "no tools": ({"src/a.py": "x = 1\n", "src/b.ts": "const x = 1;\n"}, "src", ("src registers no tools", "Looked for @server.tool", "in 1 file of Python")),
+    "tests alone": ({"src/a.py": "x = 1\n", "src/tests/b.py": SERVER}, "src", ("registers no tools", "Left out: 1 tests")),
+    "not there": ({}, "sorce", ("there is no file sorce", "Check the path")),
+    "nearly there": ({"source/a.py": SERVER}, "sorce", ("Did you mean source?",)),
+    "broken": ({"src/a.py": "mcp.tool()\ndef broken(:\n"}, "src", ("registers no tools", "src/a.py is not Python that can be read at line 2")),
+    "encoding": ({"src/a.py": b"# \xe9 mcp.tool()\n"}, "src", ("registers no tools", "src/a.py is not Python that can be read")),
+    "large": ({"src/a.py": "# mcp.tool()\n" + "x = 1\n" * 900_000}, "src", ("registers no tools", "src/a.py is larger than 1.5 MB")),
+    "file without tools": ({"src/pyproject.toml": "", "src/a.py": SERVER, "src/shop/words.py": WORDS}, "src/shop/words.py", ("words.py registers no tools", "The code around it does")),
+    "file of nothing": ({"src/words.py": WORDS}, "src/words.py", ("error: src/words.py registers no tools", "in 1 file of Python")),
+    "code that would act": ({"src/a.py": CANARY}, "src", ("registers no tools",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_cannot_be_graded_says_what_was_looked_for_and_where(toolmark, tmp_path, monkeypatch, case):
+    files, source, said = WRONG[case]
+    monkeypatch.chdir(tmp_path)
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    called = toolmark("score", source)
+    assert called.code == 2
+    assert called.out == ""
+    for words in (*said, "tip:"):
+        assert words in called.err
+    assert not (tmp_path / "canary").exists()
+
+
+def test_links_out_of_the_tree_and_in_circles_are_left_out(toolmark, tmp_path, monkeypatch):
+    put(tmp_path, {"outside/shop/server.py": SERVER, "inside/a.py": SERVER.replace("list_orders", "list_ours")})
+    for name, target in (("round", "."), ("shop", "../outside/shop"), ("b.py", "../outside/shop/server.py")):
+        (tmp_path / "inside" / name).symlink_to(target)
+    monkeypatch.chdir(tmp_path)
+    report = json.loads(toolmark("score", "inside", "-f", "json", "-q").out)
+    assert [tool["name"] for tool in report["tools"]] == ["list_ours", "cancel"]

@@ -16,6 +16,8 @@ from scorer.init import candidates, propose
 TOOL = {"name": "get_book", "description": "Get one book by its id.", "inputSchema": {"type": "object"}}
 TOOLS = json.dumps({"tools": [TOOL]})
 PYTHON = '[project]\nname = "shop"\ndependencies = ["mcp>=2"]\n[project.scripts]\nshop-mcp = "shop:main"\n'
+CODE = "from fastmcp import FastMCP\nmcp = FastMCP('shop')\n@mcp.tool\ndef get_book(id: str): ...\n"
+SCRIPT = 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";\nconst s = new McpServer({ name: "shop" });\ns.registerTool("get_book", {}, f);\n'
 NODE = json.dumps({"bin": {"shop": "dist/index.js"}, "dependencies": {"@modelcontextprotocol/sdk": "^1"}})
 
 
@@ -37,6 +39,11 @@ def tree(folder, files):
         ({".mcp.json": '{"mcpServers": {}}'}, "path", ".mcp.json"),
         ({"pyproject.toml": PYTHON, "tools.json": TOOLS}, "path", "tools.json"),
         ({"node_modules/x/tools.json": TOOLS, "tools.json": TOOLS}, "path", "tools.json"),
+        ({"server.py": CODE}, "path", "."),
+        ({"pyproject.toml": PYTHON, "src/shop/server.py": CODE}, "path", "."),
+        ({"package.json": NODE, "src/index.ts": SCRIPT}, "path", "."),
+        ({"server.py": CODE, "tools.json": TOOLS}, "path", "tools.json"),
+        ({"pyproject.toml": PYTHON, "tests/test_server.py": CODE}, "server", "uv run shop-mcp"),
     ],
 )
 def test_the_best_way_comes_first(tmp_path, files, key, value):
@@ -51,6 +58,8 @@ def test_the_best_way_comes_first(tmp_path, files, key, value):
         {"tools.json": "{"},
         {"node_modules/x/tools.json": TOOLS},
         {"pyproject.toml": '[project]\nname = "x"\ndependencies = "mcp"'},
+        {"tests/server.py": CODE},
+        {"server.py": CODE.replace("@", "# @")},
         {"package.json": '{"bin": 3, "dependencies": {"@modelcontextprotocol/sdk": "1"}}'},
     ],
 )
@@ -66,6 +75,17 @@ def test_links_are_not_followed(tmp_path):
     (inside / "tools.json").symlink_to(outside / "tools.json")
     (inside / "circle").symlink_to(inside)
     assert candidates(inside) == []
+
+
+def test_source_code_is_proposed_with_the_hook_that_reads_it_again(tmp_path):
+    tree(tmp_path, {"src/shop/server.py": CODE, "src/shop/more.py": CODE.replace("get_book", "list_books")})
+    (found,) = candidates(tmp_path)
+    assert (found.tools, found.why) == (2, "source code")
+    files = {one.path: one.text for one in propose(tmp_path, found)}
+    assert 'path = "."' in files["toolmark.toml"]
+    assert "id: toolmark-server" in files[".pre-commit-config.yaml"]
+    tree(tmp_path, {"src/shop/api.py": "from fastmcp import FastMCP\nFastMCP.from_openapi(load())\n"})
+    assert candidates(tmp_path)[0].why == "source code, partly read"
 
 
 def test_the_configuration_is_one_that_is_read_back(tmp_path):

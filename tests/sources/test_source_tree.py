@@ -78,7 +78,7 @@ def test_a_tree_without_tools_is_wrong_input_that_says_what_was_looked_for(tmp_p
     said = capsys.readouterr().err
     assert "registers no tools that can be read" in said
     assert "@server.tool" in said
-    assert "in 1 Python files" in said
+    assert "in 1 file of Python" in said
     assert "Left out: 1 tests" in said
 
 

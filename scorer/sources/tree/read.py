@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from scorer.sources.tree.values import Spot
 
 _LOOKED = (
-    "Looked for @server.tool, add_tool, list_tools and Tool(...) in {python} Python files, "
-    "and for registerTool, server.tool, addTool and tool lists in {script} TypeScript and JavaScript files."
+    "Looked for @server.tool, add_tool, list_tools and Tool(...) in {python} of Python, "
+    "and for registerTool, server.tool, addTool and tool lists in {script} of TypeScript and JavaScript."
 )
 
 
@@ -38,10 +38,11 @@ class SourceTree:
 
 def read_source_tree(folder: str) -> SourceTree:
     """The servers of a folder of code. Raises InputError when no tool is registered in it."""
-    return _read(read_tree(folder))
+    return _read(read_tree(folder), folder)
 
 
-def _read(tree: Tree) -> SourceTree:
+def _read(tree: Tree, asked: str) -> SourceTree:
+    """The servers of a tree. asked: the file or folder that the user named."""
     readings = list(_readings(tree))
     found = [one for reading in readings for one in reading.found]
     placed = {_said(what, spot): spot.file for reading in readings for what, spot in reading.gaps}
@@ -49,7 +50,7 @@ def _read(tree: Tree) -> SourceTree:
     gaps = list(placed)
     left_out = tuple(f"{count} {why}" if count else why for why, count in sorted(tree.left_out.items()) if why)
     if not found:
-        raise nothing_found(tree, gaps, left_out)
+        raise nothing_found(tree, files.shown(asked), gaps, left_out)
     return SourceTree(tree.root, tuple(tool_sets(found, tree, placed)), tuple(gaps), left_out)
 
 
@@ -73,11 +74,9 @@ def _readings(tree: Tree) -> list[Reading]:
     return readings
 
 
-def nothing_found(tree: Tree, gaps: list[str], left_out: tuple[str, ...]) -> InputError:
+def nothing_found(tree: Tree, where: str, gaps: list[str], left_out: tuple[str, ...]) -> InputError:
     """Why a tree cannot be graded: what was looked for, and where."""
-    where = files.shown(tree.root)
-    counts = {"python": len(tree.of(PYTHON)), "script": len(tree.of(SCRIPT))}
-    tip = _LOOKED.format(**counts)
+    tip = _LOOKED.format(python=_files(len(tree.of(PYTHON))), script=_files(len(tree.of(SCRIPT))))
     if left_out:
         tip += f" Left out: {', '.join(left_out)}."
     if gaps:
@@ -88,13 +87,17 @@ def nothing_found(tree: Tree, gaps: list[str], left_out: tuple[str, ...]) -> Inp
     )
 
 
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count:,} files"
+
+
 def read_source_file(file: str) -> SourceTree:
     """The servers that one file of code takes part in: only its own tools; the rest of its package is read for what it imports.
 
     Raises InputError when the file registers no tools.
     """
     tree, name = _around(file)
-    read = _read(tree)
+    read = _read(tree, file)
     servers = tuple(
         replace(one, tools=tools, location=files.shown(file))
         for one in read.servers
