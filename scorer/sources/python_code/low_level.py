@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from scorer.sources.python_code import dialects, methods
+from scorer.sources.python_code import changes, dialects
+from scorer.sources.python_code.binding import own
 from scorer.sources.python_code.define import Definer
-from scorer.sources.python_code.evaluate import own
 from scorer.sources.python_code.scopes import FunctionNode, Scope
 from scorer.sources.python_code.values import Class, External, Function, Made
 from scorer.sources.tree.found import Found, Reading, reference
@@ -102,7 +102,7 @@ class LowLevel:
                 complete = False
                 continue
             complete &= value.partial is None and not any(isinstance(item, Unknown) for item in value.items)
-            maybe = methods.is_conditional(found, scope)
+            maybe = changes.is_conditional(found, scope)
             tools += [(item, maybe or index in value.maybe) for index, item in enumerate(value.items)]
         return tools, complete
 

@@ -16,7 +16,7 @@ from typing_extensions import is_typeddict
 
 from scorer.sources.python_code.dialects import Dialect
 from scorer.sources.python_code.signature import MISSING, Content, Signature
-from scorer.sources.python_code.types import Unknowable
+from scorer.sources.python_code.unknowable import Unknowable
 from scorer.sources.tree.values import Unknown
 
 if TYPE_CHECKING:

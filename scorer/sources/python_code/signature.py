@@ -42,7 +42,8 @@ class Signature:
 
 def read_signature(function: Function, evaluator: Evaluator, types: Types) -> Signature:
     """The signature of a function of the tree, without what the server itself passes in."""
-    from scorer.sources.python_code.types import UnreadableError, description_node  # noqa: PLC0415 - pydantic is heavy
+    from scorer.sources.python_code.defaults import description_node  # noqa: PLC0415 - pydantic is heavy
+    from scorer.sources.python_code.unknowable import UnreadableError  # noqa: PLC0415 - pydantic is heavy
 
     found = Signature()
     arguments = function.node.args

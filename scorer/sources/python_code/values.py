@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from scorer.sources.python_code.modules import Modules
     from scorer.sources.python_code.scopes import FunctionNode, Module, Scope
     from scorer.sources.tree.values import Spot, Unknown
 
@@ -105,13 +106,33 @@ class Thunk:
 
 
 class Follows(Protocol):
-    """What the evaluator offers to the helpers below it."""
+    """What the evaluator offers to those who work out one kind of expression."""
+
+    modules: Modules
 
     def value(self, node: ast.AST | None, scope: Scope, depth: int = 0) -> Any:
         """What an expression gives."""
 
+    def unknown(self, node: ast.AST, scope: Scope, reason: str) -> Unknown:
+        """A gap at the node."""
+
     def computed(self, node: ast.AST, scope: Scope) -> Unknown:
         """A gap where something is worked out at run time."""
+
+    def lookup(self, name: str, scope: Scope, node: ast.AST, depth: int = 0) -> Any:
+        """The value of a name as seen from a scope."""
+
+    def attribute(self, base: Any, name: str, node: ast.AST, scope: Scope, depth: int) -> Any:
+        """`base.name`."""
+
+    def class_attribute(self, owner: Class, name: str, node: ast.AST, scope: Scope, depth: int) -> Any:
+        """What a class holds under a name."""
+
+    def lineage(self, owner: Class, depth: int = 0) -> list[Class]:
+        """The class and those of its bases that are of the tree."""
+
+    def foundations(self, owner: Class, depth: int = 0) -> list[str]:
+        """The dotted names of the classes of other packages that a class derives from."""
 
     def is_enum(self, owner: Class, depth: int = 0) -> bool:
         """Whether a class is an enumeration."""
@@ -121,3 +142,6 @@ class Follows(Protocol):
 
     def turns(self, target: ast.AST, iterated: ast.expr, scope: Scope, depth: int = 0) -> list[dict[str, Any]] | None:
         """What a loop binds in each of its turns."""
+
+    def entered(self, function: Function, node: ast.Call, scope: Scope) -> Scope:
+        """The scope of a function that is called with these arguments."""
