@@ -117,7 +117,8 @@ def _unread(cards: Sequence[ToolCard], room: int, page: Page) -> Iterator[str]:
         yield f"... and {len(gaps) - 5} more fields that could not be read from the source"
     maybe = sum(card.conditional for card in cards)
     if maybe:
-        yield f"{counted(maybe, 'tool')} registered only under a condition, or in a loop that cannot be followed"
+        found = f"{counted(maybe, 'tool')} registered only under a condition, or in a loop that cannot be followed"
+        yield from wrapped(found, page.width, 3)
 
 
 def _row(card: ToolCard, dims: list[str], room: int, paint: Paint) -> str:
