@@ -40,7 +40,7 @@ def lineage(evaluator: Follows, owner: Class, depth: int = 0) -> list[Class]:
         current = wait.pop(0)
         if all(current.node is not other.node for other in found):
             found.append(current)
-            bases = (evaluator.value(base, current.scope, depth) for base in current.node.bases)
+            bases = (evaluator.value(_bare(base), current.scope, depth) for base in current.node.bases)
             wait += [base for base in bases if isinstance(base, Class)]
     return found
 
@@ -50,7 +50,7 @@ def foundations(evaluator: Follows, owner: Class, depth: int = 0) -> list[str]:
     names: list[str] = []
     for current in lineage(evaluator, owner, depth):
         for base in current.node.bases:
-            value = evaluator.value(base.value if isinstance(base, ast.Subscript) else base, current.scope, depth)
+            value = evaluator.value(_bare(base), current.scope, depth)
             names += [value.name] if isinstance(value, External) else []
     return names
 
@@ -73,3 +73,8 @@ def members(evaluator: Follows, owner: Class, depth: int = 0) -> list[Member]:
     ]
     found = (class_attribute(evaluator, owner, name, owner.node, inner, depth) for name in names)
     return [member for member in found if isinstance(member, Member)]
+
+
+def _bare(base: ast.expr) -> ast.expr:
+    """`Base` of `Base[int]`."""
+    return base.value if isinstance(base, ast.Subscript) else base

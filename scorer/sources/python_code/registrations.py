@@ -10,6 +10,7 @@ from scorer.sources.python_code.calls import Calls, last_word
 from scorer.sources.python_code.define import Definer
 from scorer.sources.python_code.evaluate import Evaluator
 from scorer.sources.python_code.made_at_run_time import made_at_run_time
+from scorer.sources.python_code.mounts import Mounts
 from scorer.sources.python_code.receivers import Receivers
 from scorer.sources.python_code.scopes import FunctionNode, Scope
 from scorer.sources.python_code.values import Class, External, Function, Made
@@ -66,6 +67,7 @@ class _Reader:
                     self._look(node, module)
         self.reading.found += self.low.read(self.homes, self.reading)
         self.reading.gaps += made_at_run_time(self.modules, self.evaluator, self.calls)
+        Mounts(self.modules, self.evaluator, self.calls, self.receivers).apply(self.reading)
 
     def _look(self, node: ast.AST, module: Module) -> None:
         if isinstance(node, FunctionNode):
