@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 _SHOWN = 25
 
 
+class Fixes(NamedTuple):
+    """The edits that would add most to the mean of all tools, and the commonest defects among them all."""
+
+    best: tuple[CommonFix, ...]
+    defects: tuple[CommonFix, ...]
+
+
 class _Effect(NamedTuple):
     """An edit's effect on some tools that are alike: how many, and what it adds to the TDQS of each."""
 
@@ -30,8 +37,8 @@ class _Effect(NamedTuple):
     gain: float
 
 
-def common_fixes(results: Results, rubric: Rubric) -> tuple[CommonFix, ...]:
-    """The edits that would add most to the mean of all tools.
+def common_fixes(results: Results, rubric: Rubric) -> Fixes:
+    """What each edit would add to the mean of all tools.
 
     A defect counts wherever it holds, a missing merit where it would raise anything; of a tool without a description only
     that, because nothing else helps it before.
@@ -47,7 +54,9 @@ def common_fixes(results: Results, rubric: Rubric) -> tuple[CommonFix, ...]:
         gains[effect.rule.id] += effect.tools * effect.gain
     total = results.row("SELECT count(*) FROM graded")[0]
     order = sorted(rules, key=lambda fact: (-gains[fact], -tools[fact], book.order[fact]))
-    return tuple(_fix(rules[fact], tools[fact], gains[fact], total) for fact in order[:_SHOWN])
+    fixes = [_fix(rules[fact], tools[fact], gains[fact], total) for fact in order]
+    defects = sorted((fix for fix in fixes if fix.kind == "defect"), key=lambda fix: -fix.tools)
+    return Fixes(tuple(fixes[:_SHOWN]), tuple(defects[:_SHOWN]))
 
 
 def _fix(rule: FactRule, tools: int, gain: float, total: int) -> CommonFix:

@@ -33,6 +33,7 @@ def report_corpus(location: str, previous: str | None = None) -> CorpusReport:
     )
     versions = results.rows("SELECT DISTINCT rubric_version FROM tools WHERE rubric_version IS NOT NULL ORDER BY 1")
     servers, server_mean = results.row("SELECT count(*), avg(server_tdqs) FROM by_server")
+    fixes = common_fixes(results, rubric)
     return CorpusReport(
         schema_version=CORPUS_SCHEMA_VERSION,
         location=location,
@@ -52,7 +53,8 @@ def report_corpus(location: str, previous: str | None = None) -> CorpusReport:
         risk_categories=spreads.shares(results, "risk_category"),
         risk_severities=spreads.shares(results, "risk_severity"),
         worst=spreads.worst_servers(results),
-        fixes=common_fixes(results, rubric),
+        fixes=fixes.best,
+        defects=fixes.defects,
         error_rows=spreads.errors(results),
         drift=drift(results, previous, rubric) if previous is not None else None,
     )

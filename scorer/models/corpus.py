@@ -128,7 +128,10 @@ class Drift:
 
 @model
 class CorpusReport:
-    """One corpus. quartiles: the lower quartile, the median and the upper quartile of TDQS. published_mean: the registry's mean TDQS."""
+    """One corpus. quartiles: the lower quartile, the median and the upper quartile of TDQS. published_mean: the registry's mean TDQS.
+
+    fixes: edits by what they add to the mean of all tools; defects: those that take something away, the commonest first.
+    """
 
     schema_version: str
     location: str
@@ -149,5 +152,6 @@ class CorpusReport:
     risk_severities: tuple[Share, ...]
     worst: tuple[WorstServer, ...]
     fixes: tuple[CommonFix, ...]
+    defects: tuple[CommonFix, ...] = ()
     error_rows: tuple[Share, ...] = ()
     drift: Drift | None = None

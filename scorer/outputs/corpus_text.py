@@ -1,4 +1,4 @@
-"""The report of a corpus for a terminal: plain lines of at most 100 columns."""
+"""The report of a corpus for a terminal: plain lines, of which those with an edit are the longest, 170 columns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scorer.outputs.words import counted, number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scorer.models.corpus import CorpusReport, DimensionSpread, Drift, Share
+    from scorer.models.corpus import CommonFix, CorpusReport, DimensionSpread, Drift, Share
 
 _BAR, _NAME, _SERVERS, _FIXES = 24, 34, 10, 12
 _BLOCKS = " ▏▎▍▌▋▊▉█"
@@ -29,7 +29,8 @@ def render(report: CorpusReport) -> str:
         ),
         _shares("Flags", report.flags),
         _worst(report),
-        _fixes(report),
+        _fixes("What edits would add", report.fixes),
+        _fixes("Commonest defects", report.defects),
         _shares("Rows that could not be graded", report.error_rows),
         *([_drift(report.drift)] if report.drift else []),
     ]
@@ -80,10 +81,10 @@ def _worst(report: CorpusReport) -> Iterator[str]:
         )
 
 
-def _fixes(report: CorpusReport) -> Iterator[str]:
-    if report.fixes:
-        yield f"{'What edits would add':<{_NAME}}{'tools':>11}{'each':>7}{'mean':>7}   (TDQS; mean: of the whole corpus)"
-    for fix in report.fixes[:_FIXES]:
+def _fixes(title: str, fixes: Sequence[CommonFix]) -> Iterator[str]:
+    if fixes:
+        yield f"{title:<{_NAME}}{'tools':>11}{'each':>7}{'mean':>7}   (TDQS; mean: of the whole corpus)"
+    for fix in fixes[:_FIXES]:
         yield (
             f"  {fix.fact:<{_NAME - 2}}{fix.percent:>9.1f} %{fix.gain:>+7.2f}{fix.corpus_gain:>+7.2f}   {clipped(fix.remedy, 100)}"
         )

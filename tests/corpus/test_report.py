@@ -13,6 +13,7 @@ from scorer import load, score
 from scorer.catalog import load_rubric
 from scorer.cli.app import run as command
 from scorer.corpus.report import report_corpus
+from scorer.models.rubric import NO_DESCRIPTION
 from scorer.outputs import corpus_html, corpus_json, corpus_text
 
 SERVERS = [server(index) for index in range(40)]
@@ -71,6 +72,28 @@ def test_fixes_are_those_of_the_cards(report, cards):
         assert fix.gain == pytest.approx(mean(gain for fact, gain in fixes if fact == fix.fact), abs=0.051)
         assert fix.corpus_gain == pytest.approx(fix.gain * fix.tools / 240, abs=0.001)
     assert [fix.corpus_gain for fix in report.fixes] == sorted((fix.corpus_gain for fix in report.fixes), reverse=True)
+
+
+def test_defects_are_all_of_them_the_commonest_first(report, cards):
+    """Counted from the facts of the cards; a tool without a description has that defect alone to mend."""
+    described = [card for card in cards if NO_DESCRIPTION not in card.flags]
+    held = Counter(fact.id for card in described for fact in card.facts if fact.holds)
+    held["purpose/no-description"] = len(cards) - len(described)
+    assert len(report.defects) > 3
+    assert {fix.kind for fix in report.defects} == {"defect"}
+    assert [fix.tools for fix in report.defects] == sorted((fix.tools for fix in report.defects), reverse=True)
+    # Where two defects of a tool come to the same, mending one alone may add nothing.
+    assert not [(fix.fact, fix.tools, held[fix.fact]) for fix in report.defects if not 0 < fix.tools <= held[fix.fact]]
+    assert report.defects[0].tools == held[report.defects[0].fact]
+    assert "Commonest defects" in corpus_text.render(report)
+    assert "The commonest defects" in corpus_html.render(report)
+
+
+def test_pictures_say_in_words_what_they_show(report):
+    page = corpus_html.render(report)
+    tier = report.tiers[0]
+    assert f'aria-label="Tiers: A {tier.percent:.0f} percent (registry {tier.published:.0f})' in page
+    assert f"; mean {report.dimensions[0].mean:.2f}, in the registry {report.dimensions[0].published_mean:.2f}" in page
 
 
 def test_the_lowest_servers_come_first(report):
