@@ -6,17 +6,17 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from scorer.corpus import lines
-from scorer.corpus.pieces import Span, document, open_file
+from scorer.corpus.marks import marks
+from scorer.corpus.pieces import Span
 from scorer.corpus.previous import Kept, Key
-from scorer.corpus.rows import MAX_ROW
 from scorer.errors import InputError
 from scorer.models.base import model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from scorer.corpus.inputs import File
+    from scorer.corpus.marks import Mark
     from scorer.corpus.previous import Previous
 
 # Bytes of input in a part, about. Between half of it and twice of it a part ends before a server whose name says so, so that
@@ -55,15 +55,6 @@ class Plan:
         return sum(part.rows for part in self.parts)
 
 
-class _Mark(NamedTuple):
-    """A row as the planner sees it. text: None where it is not read for planning."""
-
-    server: str | None
-    span: Span
-    weight: int
-    text: bytes | None = None
-
-
 class Earlier(NamedTuple):
     """An earlier run, and the stamp of what scores now."""
 
@@ -84,7 +75,7 @@ def make_plan(
     """
     cutter = _Cutter(size, earlier)
     for index, file in enumerate(files):
-        for mark in _marks(index, file):
+        for mark in marks(index, file):
             cutter.take(mark, file)
         watch(file.size)
     return Plan(tuple(files), tuple(cutter.finish()), len(cutter.seen))
@@ -98,7 +89,7 @@ class _Open:
         self.spans: list[Span] = []
         self.key = Key(name, earlier.stamp) if earlier else None
 
-    def take(self, mark: _Mark) -> None:
+    def take(self, mark: Mark) -> None:
         _extend(self.spans, mark.span)
         self.weight += mark.weight
         if mark.text is None:
@@ -125,7 +116,7 @@ class _Cutter:
         self.rows = self.weight = self.fresh = 0
         self.server = _Open("", earlier)
 
-    def take(self, mark: _Mark, file: File) -> None:
+    def take(self, mark: Mark, file: File) -> None:
         if mark.server is not None and (mark.server != self.server.name or not self.seen):
             self._next_server(mark.server, file, mark.span)
         self.server.take(mark)
@@ -170,35 +161,3 @@ class _Cutter:
         if self.steps:
             self._cut()
         return self.parts
-
-
-def _marks(index: int, file: File) -> Iterator[_Mark]:
-    try:
-        with open_file(file) as handle:
-            yield from {"lines": _of_lines, "parquet": _of_parquet, "document": _of_document}[file.kind](
-                handle, index, file
-            )
-    except OSError as error:
-        raise InputError(f"{file.name} cannot be read: {error.strerror or error}") from None
-
-
-def _of_lines(handle: object, index: int, file: File) -> Iterator[_Mark]:
-    for number, (start, line) in enumerate(lines.lines(handle), 1):
-        row = lines.row(file.name, number, line)
-        if row is not None:
-            yield _Mark(row.server, Span(index, start, start + len(line), number), len(line), row.text)
-
-
-def _of_parquet(handle: object, index: int, file: File) -> Iterator[_Mark]:
-    from scorer.corpus import parquet  # noqa: PLC0415 - not every corpus has any
-
-    opened = parquet.opened(handle, file.name)
-    groups = (opened.metadata.row_group(group).total_byte_size for group in range(opened.num_row_groups))
-    weight = sum(groups) // max(opened.metadata.num_rows, 1)
-    for number, name in parquet.names(opened, parquet.columns(opened, file.name).server):
-        yield _Mark(name, Span(index, number, number + 1), weight)
-
-
-def _of_document(handle: object, index: int, file: File) -> Iterator[_Mark]:
-    row = document(file, handle.read(MAX_ROW + 1))  # type: ignore[attr-defined]
-    yield _Mark(row.server, Span(index, 0, file.size), file.size, row.text)
