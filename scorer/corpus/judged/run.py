@@ -16,6 +16,7 @@ from scorer.corpus.judged.choose import SAMPLE, choose
 from scorer.corpus.judged.find import dockets
 from scorer.corpus.judged.table import rows, schema
 from scorer.corpus.query import Results
+from scorer.corpus.run import part_names
 from scorer.corpus.store import open_store
 from scorer.corpus.table import to_bytes
 
@@ -65,6 +66,8 @@ def claim(location: str, target: str, selection: Selection, model: str) -> Store
         "selection": asdict(selection),
     }
     wanted = json.loads(json.dumps(wanted))
+    if not part_names(store):
+        store.remove(manifest.NAME)  # of a start that came to nothing; whatever it paid for is in the cache
     manifest.begin(store, wanted, "Name another folder with --to; answers that are kept cost nothing there, too.")
     return store
 
