@@ -14,6 +14,8 @@ from scorer.sources.tree.values import Scalar, Unknown
 if TYPE_CHECKING:
     from scorer.sources.python_code.values import Follows
 
+_SELF = "_toolmark_self"
+
 
 def attribute(evaluator: Follows, base: Any, name: str, node: ast.AST, scope: Scope, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - a value, and where it is asked for
     """`base.name`."""
@@ -67,17 +69,26 @@ def _passed(evaluator: Follows, base: Made, name: str) -> Any:
 
 
 def _assigned_to_self(owner: Class, name: str) -> list[tuple[Any, Function]]:
-    found = []
-    for method in owner.node.body:
-        if not isinstance(method, FunctionNode) or not method.args.args:
-            continue
+    """The statements of a class's methods that set an attribute of the instance, with their methods."""
+    known: dict[str, list[tuple[Any, Any]]] | None = getattr(owner.node, _SELF, None)
+    if known is None:
+        known = _self_assignments(owner.node)
+        owner.node.__dict__[_SELF] = known
+    inner = Scope(owner.scope.module, owner.node, owner.scope)
+    return [(statement, Function(method, inner, owner)) for statement, method in known.get(name, ())]
+
+
+def _self_assignments(node: ast.ClassDef) -> dict[str, list[tuple[Any, Any]]]:
+    """For each attribute, the statements that set it and their methods, the constructor's first; kept on the class's node."""
+    found: dict[str, list[tuple[Any, Any]]] = {}
+    methods = [method for method in node.body if isinstance(method, FunctionNode) and method.args.args]
+    for method in sorted(methods, key=lambda one: one.name != "__init__"):
         me = method.args.args[0].arg
         for statement in ast.walk(method):
             for target in targets(statement):
-                if isinstance(target, ast.Attribute) and target.attr == name and getattr(target.value, "id", "") == me:
-                    inner = Scope(owner.scope.module, owner.node, owner.scope)
-                    found.append((statement, Function(method, inner, owner)))
-    return sorted(found, key=lambda pair: pair[1].name != "__init__")
+                if isinstance(target, ast.Attribute) and getattr(target.value, "id", "") == me:
+                    found.setdefault(target.attr, []).append((statement, method))
+    return found
 
 
 def _instance_scope(method: Function, base: Made) -> Scope:

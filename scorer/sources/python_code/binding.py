@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scorer.sources.python_code.scopes import FunctionNode, Scope
 from scorer.sources.python_code.values import Class, Function, Thunk
 from scorer.sources.tree.values import Items, Unknown
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OWN = "_toolmark_own"
+
 
 def own(node: ast.AST) -> list[ast.AST]:
-    """The nodes of a function without those of functions and classes inside it."""
-    found: list[ast.AST] = []
+    """The nodes of a function without those of functions and classes inside it; kept on its node."""
+    known: list[ast.AST] | None = getattr(node, _OWN, None)
+    if known is None:
+        known = list(_own(node))
+        node.__dict__[_OWN] = known
+    return known
+
+
+def _own(node: ast.AST) -> Iterator[ast.AST]:
     stack = list(reversed(getattr(node, "body", [])))
     while stack:
         current = stack.pop()
-        found.append(current)
+        yield current
         if not isinstance(current, FunctionNode | ast.ClassDef | ast.Lambda):
             stack.extend(reversed(list(ast.iter_child_nodes(current))))
-    return found
 
 
 def bind(function: Function, node: ast.Call, scope: Scope, skip: int = 0) -> dict[str, Any]:
