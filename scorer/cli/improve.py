@@ -91,7 +91,10 @@ def _refuse_unknown(tools: ToolSet, name: str) -> None:
     names = [one.name for one in tools.tools]
     if name not in names:
         near = get_close_matches(name, names, n=3, cutoff=0.5)
-        raise UsageError(f"no tool is called {name}", f"Did you mean {' or '.join(near)}?" if near else "")
+        shown = f"{', '.join(names[:8])}{', ...' if len(names) > 8 else ''}"
+        raise UsageError(
+            f"no tool is called {name}", f"Did you mean {' or '.join(near)}?" if near else f"The tools are: {shown}."
+        )
 
 
 def _improved(tools: ToolSet, name: str, code: str, budget: int | None, wanted: judged.Wanted) -> Improvement:

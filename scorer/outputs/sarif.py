@@ -9,6 +9,7 @@ from urllib.parse import quote
 from scorer.outputs.escape import folded, markdown_text
 from scorer.outputs.results import Result, results
 from scorer.outputs.words import servers
+from scorer.version import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +37,9 @@ def _run(report: Report) -> dict[str, Any]:
     rules = list(dict.fromkeys(one.rule for one in found))
     driver = {
         "name": "toolmark",
-        "semanticVersion": report.graded_by.split(" ")[1] if " " in report.graded_by else "0",
-        "rules": [_rule(rule, report.legend.facts.get(rule)) for rule in rules],
+        "semanticVersion": _version(report),
+        "informationUri": REPOSITORY,
+        "rules": [_rule(rule, report) for rule in rules],
     }
     return {
         "tool": {"driver": driver},
@@ -48,7 +50,19 @@ def _run(report: Report) -> dict[str, Any]:
     }
 
 
-def _rule(rule: str, text: FactText | None) -> dict[str, Any]:
+def _version(report: Report) -> str:
+    return report.graded_by.split(" ")[1] if " " in report.graded_by else "0"
+
+
+def _page(text: FactText, report: Report) -> str:
+    """The address of what the project says of a fact, in the version that graded."""
+    folder = "server" if any(one.id == text.dimension for one in report.legend.server_dimensions) else "tool"
+    anchor = text.id.replace("/", "")
+    return f"{REPOSITORY}/blob/v{_version(report)}/rubrics/{folder}/{quote(text.dimension)}.md#{quote(anchor)}"
+
+
+def _rule(rule: str, report: Report) -> dict[str, Any]:
+    text = report.legend.facts.get(rule)
     if text is None:
         short, why = _ABOUT_GATE.get(rule, (rule, ""))
         return {"id": rule, "shortDescription": {"text": short}, "help": {"text": f"{short} {why}".strip()}}
@@ -64,6 +78,7 @@ def _rule(rule: str, text: FactText | None) -> dict[str, Any]:
             "text": f"{plain}{example}",
             "markdown": f"**{text.question}**\n\n{text.why}\n\n{text.remedy}{shown}\n\n`toolmark explain {rule}` says more.",
         },
+        "helpUri": _page(text, report),
         "properties": {"tags": [text.dimension]},
     }
 
