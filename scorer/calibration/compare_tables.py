@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorer.calibration.grid import Grid, number
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ def headline(found: Mapping[str, Any]) -> str:
     edited = f", {found['edited']} of them edited" if found["edited"] else ""
     scores = len(found["moved"])
     return (
-        f"{scores} score{'' if scores == 1 else 's'} of {found['toolsMoved']} tools moved, "
+        f"{counted(scores, 'score')} of {found['toolsMoved']} tools moved, "
         f"of {found['tools']} in both reports{edited} (rubric {versions})."
     )
 

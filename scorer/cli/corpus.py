@@ -14,7 +14,7 @@ from scorer.cli.corpus_progress import progress_of
 from scorer.cli.corpus_report import report
 from scorer.corpus.shapes import SHAPES
 from scorer.errors import InputError, UsageError
-from scorer.outputs.words import counted
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from scorer.corpus.run import Engine, Summary

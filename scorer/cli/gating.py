@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scorer.cli import console, settings
 from scorer.cli.earlier import Earlier, read_earlier
 from scorer.models.gate import Thresholds
-from scorer.outputs.words import counted
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,6 +9,7 @@ import typer
 
 from scorer.cli import console, options, writing
 from scorer.errors import InputError
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def init(folder: Folder = Path(), *, yes: Yes = False, quiet: options.Quiet = Fa
 def _tell(found: Sequence[Candidate]) -> None:
     console.say("Tool definitions can be read from:")
     for number, one in enumerate(found[:_SHOWN]):
-        count = "" if one.tools is None else f", {one.tools} tool{'' if one.tools == 1 else 's'}"
+        count = "" if one.tools is None else f", {counted(one.tools, 'tool')}"
         console.say(f"{'>' if number == 0 else '-'} {one.key} = {one.value} ({one.why}{count})")
     if len(found) > _SHOWN:
         console.say(f"- ... and {len(found) - _SHOWN} more")

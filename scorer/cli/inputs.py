@@ -13,6 +13,7 @@ from scorer.cli.servers import NOT_LISTED, read_config
 from scorer.errors import UsageError
 from scorer.models.tool import ToolSet
 from scorer.sources.tree.read import SourceTree
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ def _tell(tools: ToolSet) -> None:
     """Which kind of input it was, and how many tools stood there; a server that failed has been told already."""
     if any(problem.code == NOT_LISTED for problem in tools.problems):
         return
-    count = f"{len(tools.tools)} tool{'' if len(tools.tools) == 1 else 's'}"
+    count = counted(len(tools.tools), "tool")
     where = tools.location or tools.server_name
     kind = f" ({tools.kind})" if tools.kind else ""
     bad = sum(problem.tool is not None for problem in tools.problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
+from scorer.text.plurals import counted
 from scorer.text.verbs import VAGUE, base_form
 
 if TYPE_CHECKING:
@@ -48,10 +49,9 @@ def _falls_short(subject: Subject, asked: int, told: int) -> Answer:
         return OTHER_LANGUAGE
     if not subject.text.strip() or demand(subject) < asked or len(subject.told) >= told:
         return NO
+    takes = counted(len(subject.top_parameters), "parameter")
     changes = " and changes something" if subject.signals.actions.mutates else ""
-    return whole(
-        subject, f"it takes {len(subject.top_parameters)} parameters{changes}; the text says little beyond the name"
-    )
+    return whole(subject, f"it takes {takes}{changes}; the text says little beyond the name")
 
 
 def asks_much_tells_little(subject: Subject) -> Answer:

@@ -12,6 +12,7 @@ from scorer.facts.roles import informative
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
 from scorer.text.cues import Cue
 from scorer.text.hidden import hidden_characters
+from scorer.text.plurals import counted
 from scorer.text.words import GENERIC, content_stems, lower_words
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def repeats_schema(subject: Subject) -> Answer:
     """The description copies two pieces of the schema or of its parameter documentation."""
     if len(subject.copies) < 2 and not any(subject.raw[start] == "{" for start, _ in subject.copies):
         return NO
-    return subject.here(*subject.copies[0], f"{len(subject.copies)} pieces stand in the schema already")
+    return subject.here(*subject.copies[0], f"{counted(len(subject.copies), 'piece')} of it from the schema")
 
 
 def buried_purpose(subject: Subject) -> Answer:

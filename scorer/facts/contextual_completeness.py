@@ -20,6 +20,7 @@ from scorer.facts.parameter_coverage import named, several_unexplained, untold
 from scorer.facts.roles import facts_told
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
 from scorer.facts.usage_guidelines import names_alternative, names_prerequisite, says_when, says_when_not
+from scorer.text.plurals import counted
 from scorer.text.words import CLAIMS, novel_stems
 
 PREFIX = "context"
@@ -35,7 +36,9 @@ def complex_call(subject: Subject) -> Answer:
     count = len(subject.top_parameters)
     if count < 6 and context.union_choice_count < 2 and context.schema_depth < 3:
         return NO
-    return at("/inputSchema", "inputSchema", f"{count} parameters, {len(subject.parameters)} with nested ones")
+    return at(
+        "/inputSchema", "inputSchema", f"{counted(count, 'parameter')}, {len(subject.parameters)} with nested ones"
+    )
 
 
 def returns_documented(subject: Subject) -> Answer:
@@ -44,7 +47,7 @@ def returns_documented(subject: Subject) -> Answer:
     named = [p for p in output if p.is_leaf]
     described = [p for p in output if p.description]
     if len(described) >= 2 or len(named) >= 3:
-        return at("/outputSchema", "outputSchema", f"{len(output)} fields of the result are declared")
+        return at("/outputSchema", "outputSchema", f"{counted(len(output), 'field')} of the result declared")
     return NO
 
 

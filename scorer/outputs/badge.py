@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from scorer.outputs.escape import folded
-from scorer.outputs.words import counted, servers
+from scorer.outputs.words import servers
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from scorer.models.card import Report, Reports

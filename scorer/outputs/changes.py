@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorer.outputs.words import counted, grade
+from scorer.outputs.words import grade
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,8 @@ from scorer.outputs import changes
 from scorer.outputs.escape import html_text
 from scorer.outputs.escape import markdown_text as md
 from scorer.outputs.markdown import changed_row, code, gate_block
-from scorer.outputs.words import counted, gain, grade, named, servers
+from scorer.outputs.words import gain, grade, named, servers
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scorer.outputs.escape import clipped, folded
 from scorer.outputs.json import plain
-from scorer.outputs.words import counted
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

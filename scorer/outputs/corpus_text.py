@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorer.outputs.escape import clipped, folded
-from scorer.outputs.words import counted, number
+from scorer.outputs.words import number
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from scorer.outputs.escape import folded
 from scorer.outputs.results import Result, news
-from scorer.outputs.words import counted, servers, stretch
+from scorer.outputs.words import servers, stretch
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,6 @@ from scorer.outputs.escape import html_text, margin
 from scorer.outputs.escape import markdown_text as md
 from scorer.outputs.second import on_tool, told
 from scorer.outputs.words import (
-    counted,
     evidence,
     gain,
     grade,
@@ -25,6 +24,7 @@ from scorer.outputs.words import (
     stretch,
     worst_first,
 )
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,6 @@ from scorer.outputs.changes import Moved, headline, labels, moved, step, tokens,
 from scorer.outputs.escape import folded, margin
 from scorer.outputs.second import on_tool
 from scorer.outputs.words import (
-    counted,
     evidence,
     gain,
     grade,
@@ -22,6 +21,7 @@ from scorer.outputs.words import (
     weakest,
     worst_first,
 )
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

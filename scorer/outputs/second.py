@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorer.outputs.words import counted
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

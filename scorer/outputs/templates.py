@@ -8,8 +8,8 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from scorer.assets import read_asset
-from scorer.outputs import words
 from scorer.outputs.escape import visible
+from scorer.text.plurals import counted
 
 _TIERS = {"A": "s5", "B": "s4", "C": "s3", "D": "s2", "F": "s1"}
 
@@ -24,7 +24,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"counted": words.counted, "tier_class": tier_class}
+    environment.globals |= {"counted": counted, "tier_class": tier_class}
     return environment
 
 

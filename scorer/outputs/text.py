@@ -9,7 +9,8 @@ from scorer.outputs import notes
 from scorer.outputs.cells import Page, Paint, cut, padded, painter, wrapped
 from scorer.outputs.escape import folded
 from scorer.outputs.second import told
-from scorer.outputs.words import counted, grade, named, number, partly, servers, shown, worst_first
+from scorer.outputs.words import grade, named, number, partly, servers, shown, worst_first
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

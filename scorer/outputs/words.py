@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorer.models.card import Report, Reports
+from scorer.text.plurals import counted
 from scorer.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -30,11 +31,6 @@ def number(value: float | None) -> str:
 def grade(value: float | None, tier: str | None) -> str:
     """`3.6 A`, or the reason for its absence in two words."""
     return "not measurable" if value is None else f"{value:.1f} {tier or ''}".rstrip()
-
-
-def counted(amount: int, noun: str, plural: str = "") -> str:
-    """`1 tool`, `1,214 tokens`."""
-    return f"{amount:,} {noun if amount == 1 else plural or noun + 's'}"
 
 
 def partly(report: Report) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast, get_args
 
 from scorer.models.risk import RiskSummary, RiskText, Severity
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,4 +41,4 @@ def _sentence(tools: int, counts: Mapping[Category, int], rules: RiskRules) -> s
         if count:
             parts.append(f"{count} {one if count == 1 else many}")
     listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
-    return f"{tools} tool{'' if tools == 1 else 's'}: {listed}." if listed else "There are no tools."
+    return f"{counted(tools, 'tool')}: {listed}." if listed else "There are no tools."

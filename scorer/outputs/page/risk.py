@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorer.outputs.words import counted, first_sentence, named
+from scorer.outputs.words import first_sentence, named
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from scorer.models.card import Report, ToolCard
