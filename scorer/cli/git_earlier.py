@@ -72,7 +72,7 @@ def _same_server(found: ToolSet | ClientConfig | SourceTree, one: Graded) -> Too
 def _taken_out(revision: str, source: Path, folder: Path) -> Path | None:
     """Where the file or folder lies as it was, None if it was not there."""
     at = source.resolve()
-    top = Path(_git(at.parent, "rev-parse", "--show-toplevel").decode().strip())
+    top = Path(_git(_folder(at), "rev-parse", "--show-toplevel").decode().strip())
     commit = _git(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     inside = at.relative_to(top.resolve()).as_posix()
     if inside != "." and not _git(top, "ls-tree", "-z", commit, "--", inside):
@@ -83,6 +83,11 @@ def _taken_out(revision: str, source: Path, folder: Path) -> Path | None:
     with tarfile.open(fileobj=io.BytesIO(_git(top, "archive", "--format=tar", commit, "--", needed))) as archive:
         archive.extractall(folder, filter="data")
     return folder / inside
+
+
+def _folder(place: Path) -> Path:
+    """Where git is asked about a place: in it, or beside it when it is a file or gone."""
+    return place if place.is_dir() else place.parent
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
@@ -105,9 +110,9 @@ def _git(folder: Path, *arguments: str) -> bytes:
 
 
 def has_head(source: Path) -> bool:
-    """Whether a file lies in a repository with at least one commit."""
+    """Whether a file or folder lies in a repository with at least one commit."""
     try:
-        return bool(_git(source.resolve().parent, "rev-parse", "--verify", "--quiet", "HEAD"))
+        return bool(_git(_folder(source.resolve()), "rev-parse", "--verify", "--quiet", "HEAD"))
     except InputError:
         return False
 

@@ -87,17 +87,19 @@ def search_books(query: str) -> list[str]:
 """
 
 
-def test_a_source_tree_in_git(toolmark, here):
+@pytest.mark.parametrize("tree", ["src", "."])
+def test_a_source_tree_in_git(toolmark, here, tree):
+    (here / "tools.json").unlink()
     (here / "src").mkdir()
     (here / "src" / "server.py").write_text(CODE, encoding="utf-8")
     commit()
     (here / "src" / "server.py").write_text(CODE.replace("    Use this when", "    Useful when"), encoding="utf-8")
-    assert toolmark("score", "src", "--baseline", "git:HEAD").code == 0
+    assert toolmark("score", tree, "--baseline", "git:HEAD").code == 0
     (here / "src" / "server.py").write_text("\n".join(CODE.split("\n")[:8]) + '\n    """\n', encoding="utf-8")
-    called = toolmark("score", "src", "--baseline", "git:HEAD", "--max-drop", "0.1")
+    called = toolmark("score", tree, "--baseline", "git:HEAD", "--max-drop", "0.1")
     assert called.code == 1
     assert "src/server.py:8:" in called.err
-    (here / "toolmark.toml").write_text('path = "src"\n', encoding="utf-8")
+    (here / "toolmark.toml").write_text(f'path = "{tree}"\n', encoding="utf-8")
     assert toolmark("hook", "--configured", "--start").code == 1
 
 
