@@ -58,10 +58,16 @@ def comment(  # noqa: PLR0913 - a command line has that many options
     from scorer.github.sticky import Post  # noqa: PLC0415 - likewise
     from scorer.outputs import comment as page  # noqa: PLC0415 - pydantic, not for `--help`
     from scorer.outputs.json import parse  # noqa: PLC0415 - likewise
+    from scorer.outputs.words import servers  # noqa: PLC0415 - likewise
 
     if not _KEY.fullmatch(key):
         raise UsageError("--key is not a short word", "Use letters, digits, dots, hyphens and underscores.")
     document = parse(render.read_saved(report))
+    if all(one.comparison is None for one in servers(document)):
+        raise UsageError(
+            "the report was not compared with anything, so there is nothing to comment on",
+            "Grade with a baseline: `toolmark score INPUT --baseline git:origin/main --json report.json`.",
+        )
     marker = f"<!-- toolmark: {key} -->"
     body = page.render(document, marker, artifact=artifact_url)
     if dry_run:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scorer.cli import console, settings
 from scorer.cli.earlier import Earlier, read_earlier
 from scorer.models.gate import Thresholds
+from scorer.outputs.escape import folded
 from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from scorer.models.gate import Finding, Gate, Suppression
 
 _LINES = 50
+_MESSAGE, _FIX = 280, 180
 NOT_MET = 1
 
 
@@ -96,8 +98,10 @@ def line_of(finding: Finding) -> str:
     """`tools.json:14:21: what is wrong. Fix: what to do`, as compilers write it; never a definition's own words first, which a runner may obey."""
     place = finding.place
     where = f"{place.file}:{place.line}:{place.column or 1}: " if place and place.file else "- "
-    fix = f" Fix: {finding.fix}" if finding.fix else ""
-    message = finding.message if finding.message.endswith((".", "!", "?")) or not fix else f"{finding.message}."
+    # What is wrong may be long; what to do about it must not be cut off behind it.
+    fix = f" Fix: {folded(finding.fix, _FIX)}" if finding.fix else ""
+    message = folded(finding.message, _MESSAGE)
+    message = message if message.endswith((".", "!", "?", "…")) or not fix else f"{message}."
     return f"{where}{message}{fix} [{finding.rule}]"
 
 

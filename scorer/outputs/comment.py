@@ -50,7 +50,9 @@ def _server(report: Report, room: int) -> str:
     seen = report.comparison
     score = report.server_score
     head = [f"## {md(named(report), 100)}: {grade(score.overall_score, score.overall_tier)}"]
-    if seen is None or all(one.change == "unchanged" for one in seen.tools):
+    if seen is None:
+        return "\n\n".join([*head, "Not compared: there is no earlier state of this server to compare with."])
+    if all(one.change == "unchanged" for one in seen.tools):
         return "\n\n".join([*head, "No tool definition differs."])
     names = changes.labels(report)
     head.append(f"{md(f'Since {seen.against[:100]}: {changes.headline(seen)}')}.")

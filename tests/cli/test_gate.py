@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from gate_tools import BAD, FAIR, GOOD, worse
 
+from scorer.cli.gating import line_of
+from scorer.models.gate import Finding
+
 
 @pytest.fixture
 def here(tmp_path, monkeypatch):
@@ -49,6 +52,12 @@ def test_reasons_have_file_line_and_fix(toolmark, here):
     assert len(lines) == 2
     assert any("process scores" in line and "below 3" in line and " Fix: " in line for line in lines)
     assert "2 findings fail the gate" in called.err
+
+
+def test_a_long_reason_does_not_push_the_fix_out_of_its_line(toolmark, here):
+    said = line_of(Finding("gate/max-drop", "fell " * 300, "get_order", "Say what comes back."))
+    assert len(said) < 500
+    assert said.endswith("… Fix: Say what comes back. [gate/max-drop]")
 
 
 def test_only_what_is_worse_than_in_git_fails(toolmark, here):

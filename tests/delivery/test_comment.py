@@ -235,6 +235,15 @@ class TestCommand:
         assert "created" in called.err
         assert github.comments[0]["body"].startswith(MARK)
 
+    def test_a_report_that_was_not_compared_is_an_error(self, toolmark, saved, github):
+        report = json.loads(saved.read_text(encoding="utf-8"))
+        saved.write_text(json.dumps({**report, "comparison": None}), encoding="utf-8")
+        called = toolmark("comment", saved)
+        assert called.code == 2
+        assert "not compared" in called.err
+        assert "--baseline" in called.err
+        assert github.comments == []
+
     def test_a_fork_ends_well(self, toolmark, saved, github):
         github.answers.append(("POST", 403, {}, "Resource not accessible by integration"))
         called = toolmark("comment", saved)
