@@ -26,11 +26,6 @@ def demand(subject: Subject) -> int:
     return len(subject.top_parameters) + _CHANGE * bool(subject.signals.actions.mutates)
 
 
-def whole(subject: Subject, detail: str) -> Answer:
-    """Yes, shown by the whole description."""
-    return subject.here(0, len(subject.text), detail)
-
-
 def tells(least: int, name: str, doc: str) -> Check:
     """The check of that name: whether the text tells at least so many different things that the name does not."""
 
@@ -38,7 +33,7 @@ def tells(least: int, name: str, doc: str) -> Check:
         if not subject.english:
             return OTHER_LANGUAGE
         told = len(subject.told)
-        return whole(subject, f"{told} words of content beyond the name") if told >= least else NO
+        return subject.whole(f"{told} words of content beyond the name") if told >= least else NO
 
     check.__name__, check.__doc__ = name, doc
     return check
@@ -51,7 +46,7 @@ def _falls_short(subject: Subject, asked: int, told: int) -> Answer:
         return NO
     takes = counted(len(subject.top_parameters), "parameter")
     changes = " and changes something" if subject.signals.actions.mutates else ""
-    return whole(subject, f"it takes {takes}{changes}; the text says little beyond the name")
+    return subject.whole(f"it takes {takes}{changes}; the text says little beyond the name")
 
 
 def asks_much_tells_little(subject: Subject) -> Answer:
@@ -70,14 +65,14 @@ def simple_and_said(subject: Subject) -> Answer:
         return does_not_apply("the tool takes parameters")
     if not subject.english:
         return OTHER_LANGUAGE
-    return whole(subject, "it takes no parameters, and says what it is about") if len(subject.told) >= _ENOUGH else NO
+    return subject.whole("it takes no parameters, and says what it is about") if len(subject.told) >= _ENOUGH else NO
 
 
 def names_no_action(subject: Subject) -> Answer:
     """No sentence says what the tool does: none that a verb leads."""
     if not subject.english or not subject.text.strip() or subject.purpose is not None:
         return NO
-    return subject.here(0, len(subject.text))
+    return subject.whole()
 
 
 def vague_action(subject: Subject) -> Answer:
@@ -92,7 +87,7 @@ def fragment(subject: Subject) -> Answer:
     """Three words or fewer that say something."""
     if not subject.english or not subject.text.strip() or subject.useful_words > 3:
         return NO
-    return subject.here(0, len(subject.text))
+    return subject.whole()
 
 
 def distinct(subject: Subject, least: int) -> list[Sentence]:

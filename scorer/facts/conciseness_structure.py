@@ -42,7 +42,7 @@ def bare_line(subject: Subject) -> Answer:
     if not subject.english or not 4 <= subject.useful_words <= 7:
         return NO
     needs = subject.signals.context.param_count >= 1 or subject.signals.actions.mutates
-    return subject.here(0, len(subject.text)) if needs else NO
+    return subject.whole() if needs else NO
 
 
 def placeholder(subject: Subject) -> Answer:
@@ -52,7 +52,7 @@ def placeholder(subject: Subject) -> Answer:
         return subject.here(*match.span())
     label = re.match(r"^[\w .-]{2,30}:\s*([\w.-]+)\s*$", subject.text.strip())
     if label and label.group(1) == subject.tool.name and subject.word_count <= 12:
-        return subject.here(0, len(subject.text))
+        return subject.whole()
     return NO
 
 
@@ -60,11 +60,7 @@ def nothing_but_name(subject: Subject) -> Answer:
     """No content word beyond the name's: the line costs tokens and tells nothing."""
     if not subject.text.strip() or not subject.english:
         return does_not_apply("there is no English text")
-    return (
-        NO
-        if subject.said - subject.name_stems - frozenset(content_stems(subject.tool.name))
-        else subject.here(0, len(subject.text))
-    )
+    return NO if subject.said - subject.name_stems - frozenset(content_stems(subject.tool.name)) else subject.whole()
 
 
 def repeats_itself(subject: Subject) -> Answer:

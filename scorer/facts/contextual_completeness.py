@@ -128,7 +128,7 @@ def _beyond_purpose(subject: Subject, least: int) -> Answer:
     if not subject.english:
         return OTHER_LANGUAGE
     told = facts_told(subject)
-    return subject.here(0, len(subject.text), f"{told} words of content beyond the purpose") if told >= least else NO
+    return subject.whole(f"{told} words of content beyond the purpose") if told >= least else NO
 
 
 CHECKS: tuple[Check, ...] = (

@@ -29,6 +29,8 @@ _FOLLOWS = re.compile(
 )
 _FOREIGN_LETTER = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
 _GIVEN = re.compile(r"\d|\b[Dd]efaults?\b(?:\s+(?:to|is|value))?[:=\s]+['\"]?\w|\[[^\[\]\n]{0,80},[^\[\]\n]{0,80}\]")
+# "Customer id, from list_customers": where a value comes from.
+_ORIGIN = re.compile(r"\b(?:from|by|via|see|use|call|calling)\s+[`'\"]?(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]+[A-Z]\w+)")
 _LITERAL = re.compile(r"[`'\"][\w./-]{2,}[`'\"]")
 # A line end ends a sentence only before an empty line, a bullet or the next entry; text is wrapped at any width.
 _SENTENCE_END = re.compile(
@@ -62,13 +64,14 @@ class Explanation(NamedTuple):
 def says_something(words: str, name: str) -> bool:
     """Whether words on a parameter tell more than its name and type: `limit: "the limit"` does not.
 
-    Numbers, defaults and a choice of quoted values count; so do words in other scripts, taken as they are.
+    Numbers, defaults, a choice of quoted values and the tool that yields the value count; so do words in other scripts, taken as they are.
     """
     if not words.isascii() and len(_FOREIGN_LETTER.findall(words)) > 1:
         return True
     return (
         bool(added_stems(words, name))
         or _GIVEN.search(words.replace(name, "")) is not None
+        or _ORIGIN.search(words.replace(name, "")) is not None
         or len(set(_LITERAL.findall(words))) > 1
     )
 

@@ -35,7 +35,7 @@ def restates_name(subject: Subject) -> Answer:
         return OTHER_LANGUAGE
     if subject.said - _spelled(subject):
         return NO
-    return subject.here(0, len(subject.text))
+    return subject.whole()
 
 
 def _spelled(subject: Subject) -> frozenset[str]:

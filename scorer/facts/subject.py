@@ -63,6 +63,7 @@ def at(pointer: str, quote: str, detail: str | None = None) -> Answer:
     return Answer(True, quote, Place(pointer), detail)
 
 
+_VOID = "nothing of the text counts: it is aimed at a grader or at the model, or is hidden"
 # Characters of a description that are read for evidence: three times the longest one seen; a hostile one may not cost seconds.
 _READ = 20_000
 # Fewer characters in common are no copy.
@@ -267,6 +268,11 @@ class Subject:
     def here(self, start: int, end: int, detail: str | None = None) -> Answer:
         """Yes, shown by the description's characters from start to end."""
         return Answer(True, self.raw[start:end], Place("/description", start, end), detail)
+
+    def whole(self, detail: str | None = None) -> Answer:
+        """Yes, shown by all of the description that is evidence."""
+        words = self.text[: self.honest_end].rstrip()
+        return self.here(len(words) - len(words.lstrip()), len(words), detail) if words else self.here(0, 0, _VOID)
 
     def says(self, sentence: Sentence, detail: str | None = None) -> Answer:
         """Yes, shown by a whole sentence of the description."""

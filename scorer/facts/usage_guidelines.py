@@ -227,7 +227,7 @@ def only_purpose(subject: Subject) -> Answer:
         informative(subject, s) for s in subject.sentences if not documents_parameter(subject, s)
     ):
         return NO
-    return subject.here(0, len(subject.text))
+    return subject.whole()
 
 
 _CASE = Cue(r"(if|to|for|when|with)\b[^.;\n]{4,90}?[,:]?_(use|call|try|prefer|choose)\s")

@@ -60,7 +60,9 @@ def explain(outline: Outline, held: Mapping[str, Fact], longest: int) -> str:
 @lru_cache(maxsize=16384)
 def _outline(scale: Scale, holds: int, told: int) -> Outline:
     outcome = scale.outcome(holds, told)
-    good, bad = _clauses(outcome.good, outcome.cap), _clauses(outcome.bad, outcome.cap)
+    # A defect that costs nothing explains no score.
+    worse = [rule for rule in outcome.bad if rule.points or _verdict(rule, outcome.cap)]
+    good, bad = _clauses(outcome.good, outcome.cap), _clauses(worse, outcome.cap)
     gaps = series([rule.lacks for rule in outcome.gaps[:_GAPS_SHOWN]])
     anchor = dict(scale.dimension.anchors).get(outcome.score, "Nothing in the definition moves this score.")
     return Outline(good, bad, gaps, _outweighs(outcome), anchor)

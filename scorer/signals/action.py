@@ -26,7 +26,7 @@ _NOUNS = frozenset(
 # How many sentences are looked at for the purpose, and verbs that lead guidance rather than purpose.
 _OPENING = 12
 _GUIDANCE = frozenset(
-    "return use call try set pass provide filter select answer put run see check read start need call show type wait".split()
+    "return use call try set pass provide filter select answer put run see check read start need call show type wait ask".split()
 )
 
 _ADJECTIVES = frozenset({"read-only", "write-only", "open-source", "built-in", "opt-in", "log-in"})

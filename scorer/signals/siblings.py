@@ -17,6 +17,7 @@ from scorer.models.signals import Overlap, Siblings
 from scorer.signals.boilerplate import boilerplate
 from scorer.signals.purpose import Purpose, purposes, shared_part
 from scorer.signals.shadows import shadowed
+from scorer.text.words import lower_words, split_identifier, stem
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -33,6 +34,8 @@ _MAX_PAIRS = 2_000
 _MAX_NAME_WORDS = 7
 # A first sentence of fewer words may be the same by chance.
 _MIN_SAID = 4
+# Characters of a description in which the words of its first sentence are looked for.
+_READ = 1_000
 
 
 def compare(tools: Sequence[Tool], signals: Sequence[Signals]) -> tuple[tuple[Siblings, ...], tuple[Overlap, ...]]:
@@ -101,8 +104,18 @@ def _score(a: Purpose, b: Purpose) -> float:
 
 
 def _overlap(a: Tool, b: Tool, score: float, mine: Purpose, yours: Purpose) -> Overlap:
-    shared = {*mine.words, *mine.core, *mine.said} & {*yours.words, *yours.core, *yours.said}
-    return Overlap(a.name, b.name, score, tuple(sorted(shared)), _mentions(a, b.name) or _mentions(b, a.name))
+    stems = {*mine.words, *mine.core, *mine.said} & {*yours.words, *yours.core, *yours.said}
+    written = _written(a)
+    shared = sorted({written.get(one, one) for one in stems})
+    return Overlap(a.name, b.name, score, tuple(shared), _mentions(a, b.name) or _mentions(b, a.name))
+
+
+def _written(tool: Tool) -> dict[str, str]:
+    """By stem: the word as a tool first writes it."""
+    found: dict[str, str] = {}
+    for word in (*split_identifier(tool.name), *lower_words((tool.description or "")[:_READ])):
+        found.setdefault(stem(word), word)
+    return found
 
 
 def _mentions(tool: Tool, name: str) -> bool:

@@ -133,6 +133,9 @@ def test_words_aimed_at_a_grader_document_nothing(holds):
         ("lang", "言語", True),
         ("zip", "Postleitzahl des Empfängers", True),
         ("color", "[r,g,b]", True),
+        ("customer_id", "Customer id, from list_customers.", True),
+        ("customer_id", "The id from customer_id", False),
+        ("customer_id", "Customer id from the customer", False),
         ("", "", False),
     ],
 )

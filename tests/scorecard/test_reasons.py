@@ -26,6 +26,7 @@ def usage(bench):
             bench.rule("usage/hints", points=0.1, says="hints at the use"),
             bench.rule("usage/forces", "defect", -0.7, says="claims precedence", cap=3),
             bench.rule("usage/empty", "defect", -0.2, says="gives empty guidance"),
+            bench.rule("usage/harmless", "defect", 0.0, says="is short of something"),
             bench.rule("usage/none-needed", "note", says="needs no guidance", gate=4),
         ],
         base=2.0,
@@ -51,6 +52,10 @@ SAID = {
     "merits and what is missing": (
         [yes("says-when", WHEN), yes("names-alternative", WHEN, "names search_calls"), no("says-when-not")],
         f'Says when to use it ("{WHEN}") and names the alternative (search_calls); does not say when not to.',
+    ),
+    "a defect that costs nothing explains nothing": (
+        [yes("says-when"), yes("harmless"), no("says-when-not"), no("names-alternative")],
+        "Says when to use it; names no alternative and does not say when not to.",
     ),
     "the strongest first": (
         [yes("hints"), yes("says-when-not"), yes("names-alternative"), yes("says-when")],

@@ -106,6 +106,12 @@ def test_a_plain_word_is_a_name_only_where_it_looks_like_one(overlaps):
         assert pair.boundary is boundary, text
 
 
+def test_the_shared_words_are_those_that_were_written(overlaps):
+    (pair,) = overlaps({"list_services": "Lists services.", "get_services": "List all services."})[1]
+    assert "services" in pair.shared
+    assert "servic" not in pair.shared
+
+
 def test_the_dearer_of_an_overlapping_pair_is_shadowed(overlaps):
     fields = {name: {"type": "string"} for name in "abcdef"}
     dear = {

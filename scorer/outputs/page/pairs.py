@@ -74,9 +74,9 @@ def confusable(report: Report) -> list[Pair]:
 
 
 def _overlapping(overlap: Overlap) -> Pair:
-    stems = f", shared stems {', '.join(overlap.shared)}" if overlap.shared else ""
+    words = f", shared words {', '.join(overlap.shared)}" if overlap.shared else ""
     kind = "told" if overlap.boundary else "open"
-    return Pair(overlap.a, overlap.b, kind, overlap.score, f"{overlap.score:.0%} overlap{stems}", overlap.costlier)
+    return Pair(overlap.a, overlap.b, kind, overlap.score, f"{overlap.score:.0%} overlap{words}", overlap.costlier)
 
 
 def _names_two(fact: Fact, report: Report) -> bool:
