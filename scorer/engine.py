@@ -15,7 +15,7 @@ from scorer.models.grade import SetGrade
 from scorer.models.signals import Siblings
 from scorer.models.tool import NOT_READ, Problem
 from scorer.risk import assess, summarise
-from scorer.scorecard import flag_shadowed, grade_server, grade_tool, locate, locate_set, plan, price, rate_tool
+from scorer.scorecard import begun, flag_shadowed, grade_server, grade_tool, locate, locate_set, plan, price, rate_tool
 from scorer.signals import TOKEN_METHOD, compare, measure
 from scorer.version import __version__
 
@@ -254,7 +254,7 @@ def _cards(
         # Popped, so that ten thousand tools' parameters are not kept beside ten thousand cards.
         counted = signals.pop()
         try:
-            card = grade(place, tool, counted, examine(tool, counted, known))
+            card = begun(grade(place, tool, counted, examine(tool, counted, known)), tool, counted, known)
         except Exception as error:  # noqa: BLE001 - one tool never stops the run
             problems.append(_failure("grading", error, tool))
         else:

@@ -30,7 +30,9 @@ _FOLLOWS = re.compile(
 _FOREIGN_LETTER = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
 _GIVEN = re.compile(r"\d|\b[Dd]efaults?\b(?:\s+(?:to|is|value))?[:=\s]+['\"]?\w|\[[^\[\]\n]{0,80},[^\[\]\n]{0,80}\]")
 # "Customer id, from list_customers": where a value comes from.
-_ORIGIN = re.compile(r"\b(?:from|by|via|see|use|call|calling)\s+[`'\"]?(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]+[A-Z]\w+)")
+_ORIGIN = re.compile(
+    r"\b(?:from|by|via|see|use|call|calling)\s+[`'\"]?(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]+[A-Z]\w+)"
+)
 _LITERAL = re.compile(r"[`'\"][\w./-]{2,}[`'\"]")
 # A line end ends a sentence only before an empty line, a bullet or the next entry; text is wrapped at any width.
 _SENTENCE_END = re.compile(

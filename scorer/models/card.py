@@ -49,6 +49,7 @@ class Fix:
     among edits that only together cross a rounding edge. before, after: the rubric's worked example.
     place: the words or the field to edit, None when it is not known where they stand. lines: position in the card's `implementation` of the
     source lines that hold them as they are now, None where no source was read.
+    start: what to write, begun with this tool's own names; what stands in <...> is for its author. "" where nothing is known to begin with.
     """
 
     fact: str
@@ -60,6 +61,7 @@ class Fix:
     after: str = ""
     place: Place | None = None
     lines: int | None = None
+    start: str = ""
 
 
 @model

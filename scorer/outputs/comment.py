@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scorer.outputs import changes
 from scorer.outputs.escape import html_text
 from scorer.outputs.escape import markdown_text as md
-from scorer.outputs.markdown import changed_row, code, gate_block
+from scorer.outputs.markdown import changed_row, example, gate_block
 from scorer.outputs.words import gain, grade, named, servers
 from scorer.text.plurals import counted
 
@@ -99,10 +99,7 @@ def _edits(row: changes.Moved) -> Iterator[str]:
         return
     for fix in row.card.fixes[:3]:
         place = f" ({md(fix.place.file, 200)}:{fix.place.line})" if fix.place and fix.place.file else ""
-        example = (
-            f" For example {code(fix.before, 200)} becomes {code(fix.after, 200)}." if fix.before and fix.after else ""
-        )
-        yield f"1. {md(fix.text)} ({gain(fix)}){place}{example}"
+        yield f"1. {md(fix.text)} ({gain(fix)}){place}{example(fix)}"
 
 
 def _foot(document: Report | Reports, artifact: str) -> str:

@@ -29,7 +29,7 @@ from scorer.text.plurals import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scorer.models.card import Report, Reports, ToolCard
+    from scorer.models.card import Fix, Report, Reports, ToolCard
     from scorer.models.fact import Place
     from scorer.models.gate import Finding
     from scorer.models.tool import Problem
@@ -271,14 +271,18 @@ def _fixes(card: ToolCard) -> Iterator[str]:
     if fixes:
         yield "\nFixes, the most useful first:\n"
     for fix in fixes:
-        example = (
-            f" For example {code(fix.before, 200)} becomes {code(fix.after, 200)}." if fix.before and fix.after else ""
-        )
         place = _at(fix.place) if fix.lines is not None else ""
-        yield f"1. {md(fix.text)} ({gain(fix)}){place}{example}"
+        yield f"1. {md(fix.text)} ({gain(fix)}){place}{example(fix)}"
     for part in dict.fromkeys(lines_of(fix, card) for fix in fixes):
         if part:
             yield f"\nThe {md(part.role, 80)} now, {md(stretch(part), 300)}:\n\n<pre>{_lines(part.code)}</pre>"
+
+
+def example(fix: Fix) -> str:
+    """What to write: begun for this tool, else the rubric's worked example; "" without either."""
+    if fix.start:
+        return f" Begin with {code(fix.start, 200)}."
+    return f" For example {code(fix.before, 200)} becomes {code(fix.after, 200)}." if fix.before and fix.after else ""
 
 
 def _at(place: Place | None) -> str:

@@ -102,7 +102,9 @@ def _source(part: Reference, page: Page, *, full: bool) -> list[str]:
 
 def _fix(fix: Fix, page: Page) -> list[str]:
     lines = _row(f"Fix {gain(fix)}", folded(fix.text), page, style="green")
-    if fix.before and fix.after:
+    if fix.start:
+        lines += _row("  begin with", folded(fix.start, 200), page)
+    elif fix.before and fix.after:
         lines += _row("  for example", f"{folded(fix.before, 200)}  ->  {folded(fix.after, 200)}", page)
     return lines
 

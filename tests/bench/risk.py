@@ -105,6 +105,8 @@ def main() -> None:
     parser.add_argument("--speed", action="store_true", help="only how fast it is")
     asked = parser.parse_args()
     if not asked.speed:
+        if not asked.gold.exists():
+            parser.error(f"{asked.gold} is not there: name a file of labels (JSON lines), or ask for --speed alone")
         pairs = carded([row for row in read(asked.gold) if (asked.server or "") in row["server"]])
         for show in (report, confusion, signals, *((misses,) if asked.misses else ())):
             show(pairs)

@@ -49,6 +49,9 @@ def report(what: str, value: str, mark: str) -> None:
 
 
 def against_reference(file: Path) -> None:
+    if not (BIN / "tdqs").exists():
+        report("toolmark score / tdqs lint", "not measured", "pip install tdqs")
+        return
     ours, theirs = compared(
         [str(BIN / "toolmark"), "score", str(file)],
         [str(BIN / "tdqs"), "lint", "--file", str(file), "--fail-on", "never"],

@@ -11,6 +11,7 @@ and answers errors in the documented shape. `answer` gets the request's body and
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -266,3 +267,11 @@ def _error(status, words, request):
         "error": {"type": _KINDS.get(status, "api_error"), "message": words},
         "request_id": request,
     }
+
+
+if __name__ == "__main__":
+    with MessagesServer() as standing:
+        print(f"export ANTHROPIC_BASE_URL={standing.url} ANTHROPIC_API_KEY={standing.key}")
+        print("Ctrl-C ends it.", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            threading.Event().wait()
