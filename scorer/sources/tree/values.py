@@ -10,6 +10,8 @@ from scorer.sources.bounds import token
 
 # Levels of a literal that are followed; real ones stay below 30.
 MAX_DEPTH = 60
+# Parts of one definition; the largest real ones have some thousands. What refers to itself twice would have more than fit anywhere.
+MAX_PARTS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,14 @@ class Notes:
 
     places: list[FieldPlace] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    parts: int = 0
+
+    def full(self, pointer: str, spot: Spot | None) -> bool:
+        """Count a part; True when there are too many, which is noted once."""
+        self.parts += 1
+        if self.parts == MAX_PARTS and spot:
+            self.miss(pointer, Unknown("has too many parts", spot))
+        return self.parts >= MAX_PARTS
 
     def place(self, pointer: str, spot: Spot) -> None:
         """Remember where the value at this pointer stands."""
@@ -91,6 +101,8 @@ GAP: Any = object()
 
 def to_json(value: Any, pointer: str, notes: Notes, depth: int = 0) -> Any:
     """The value as plain JSON; parts that are unknown are left out and noted. `GAP` when all of it is unknown."""
+    if notes.full(pointer, getattr(value, "spot", None)):
+        return GAP
     if isinstance(value, Scalar):
         notes.place(pointer, value.spot)
         if value.doubt:

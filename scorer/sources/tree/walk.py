@@ -37,6 +37,8 @@ _CACHES = frozenset(
 )
 _TEST_FILE = re.compile(r"(^test_.*|.*_test|^conftest|.*[.](test|spec|e2e|stories|bench))[.](py|[cm]?[jt]sx?)$")
 _GENERATED_FILE = re.compile(r".*([.]d[.][cm]?ts|[.]min[.]js|_pb2(_grpc)?[.]py)$")
+# What the source of a server has and a client generated beside it has not.
+_REGISTERS = re.compile(rb"registerTool|addTool|[.]tool\(|ListTools|tools/list")
 _GENERATED_HEAD = re.compile(rb"@generated|DO NOT EDIT|auto-?generated (file|by)", re.IGNORECASE)
 
 
@@ -93,7 +95,9 @@ def read_tree(root: str) -> Tree:
 
 def _add_built(tree: Tree, built: list[tuple[str, Path]]) -> None:
     """Build output counts only where the source that it was built from is not there."""
-    has_source = {_package_of(path, tree) for path in tree.of(SCRIPT) if path.count("/")}
+    has_source = {
+        _package_of(path, tree) for path, data in tree.of(SCRIPT).items() if path.count("/") and _REGISTERS.search(data)
+    }
     for path, file in built:
         if _package_of(path, tree) in has_source:
             tree.skip("build output beside its source")

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from scorer.sources.tree.values import Items, doubt_of
-from scorer.sources.typescript_code import lists
+from scorer.sources.tree.values import doubt_of
+from scorer.sources.typescript_code import classes
 from scorer.sources.typescript_code.modules import FUNCTIONS
 from scorer.sources.typescript_code.operators import truth
-from scorer.sources.typescript_code.values import Env, Function
+from scorer.sources.typescript_code.scopes import imported_as
+from scorer.sources.typescript_code.turns import callback_list, is_each, loop_turns
+from scorer.sources.typescript_code.values import Class, Env, Function, Instance, is_open
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tree_sitter import Node
 
+    from scorer.sources.tree.values import Items
     from scorer.sources.typescript_code.evaluate import Evaluator
     from scorer.sources.typescript_code.modules import Module
 
 _WAYS = 400
-_SITES = 20
+# Calls of one function that are followed: of the registering function itself, and of those around its calls.
+_SITES, _SITES_AROUND = 400, 20
 _DEEPEST = 3
 _BRANCHES = frozenset({"if_statement", "ternary_expression", "switch_case", "catch_clause", "while_statement"})
 
@@ -48,9 +54,13 @@ class Calls:
             path.append(around)
         found = [Way({})]
         for outer, inner in zip(reversed(path), reversed(path[:-1]), strict=False):
-            found = [after for way in found for after in self._into(outer, inner, way, module, bind=bind, depth=depth)][
-                :_WAYS
-            ]
+            after: list[Way] = []
+            for way in found:
+                after += self._into(outer, inner, way, module, bind=bind, depth=depth)
+                if len(after) > _WAYS:
+                    after = [*after[:_WAYS], replace(way, open=True)]
+                    break
+            found = after
         return found
 
     def _into(self, outer: Node, inner: Node, way: Way, module: Module, *, bind: bool, depth: int) -> list[Way]:  # noqa: PLR0913 - a step and what is known
@@ -80,28 +90,14 @@ class Calls:
         return [way] if verdict == taken else []
 
     def _loop(self, loop: Node, way: Way, module: Module) -> list[Way]:
-        left, right = loop.child_by_field_name("left"), loop.child_by_field_name("right")
-        values = self._evaluator.value(right, module, way.env)
-        if left is None or not isinstance(values, Items):
-            return [Way(way.env, way.conditional, open=True)]
-        found = []
-        for index, item in enumerate(values.items[:_WAYS]):
-            env = dict(way.env)
-            pattern = (
-                next((child for child in left.named_children), left)
-                if left.type in ("lexical_declaration", "variable_declaration")
-                else left
-            )
-            for name, value in lists.unpacked(self._evaluator, pattern, item, module, way.env, 0).items():
-                env[loop.id, name] = value
-            found.append(Way(env, way.conditional or index in values.maybe, way.open or values.partial is not None))
-        return found
+        values, bound = loop_turns(self._evaluator, loop, module, way.env)
+        return _turns(values, way, bound)
 
     def _function(self, function: Node, way: Way, module: Module, depth: int) -> list[Way]:
         """The ways into a function: the turns of `list.forEach(function)`, or its calls by name."""
         holder = module.parent(function)
-        if holder is not None and holder.type == "arguments" and (call := module.parent(holder)) is not None:
-            return self._callback(function, call, way, module)
+        if holder is not None and holder.type == "arguments":
+            return self._callback(function, way, module) if is_each(function, module) else [way]
         name = _name_of(function, module)
         if not name or depth > _DEEPEST:
             return [way]
@@ -114,36 +110,34 @@ class Calls:
 
     def _callers(self, function: Node, name: str, way: Way, module: Module, depth: int) -> list[Way]:
         found: list[Way] = []
-        for site, home in self._called(name)[:_SITES]:
+        most = _SITES_AROUND if depth else _SITES
+        sites = [*self._called(name), *self._called_otherwise(name, module)]
+        for site, home in sites[:most]:
             if home is module and function.start_byte <= site.start_byte < function.end_byte:
                 continue
-            for outer in self.ways(site, home, bind=depth + 1 < _DEEPEST, depth=depth + 1)[:_SITES]:
-                values = [
-                    self._evaluator.value(argument, home, outer.env) for argument in self._evaluator.arguments(site)
-                ]
-                bound = self._evaluator.bound(Function(function, module, way.env, module.spot(function)), values)
+            for outer in self.ways(site, home, bind=depth + 1 < _DEEPEST, depth=depth + 1)[:most]:
+                bound = self._bound(function, site, home, way, outer, module)
                 found.append(Way(bound, way.conditional or outer.conditional, way.open or outer.open))
-        return found or [way]
+        rest = [Way(way.env, way.conditional, open=True)] if len(sites) > most else []
+        return [*found, *rest] or [way]
 
-    def _callback(self, function: Node, call: Node, way: Way, module: Module) -> list[Way]:
-        callee = call.child_by_field_name("function")
-        if callee is None or callee.type != "member_expression":
-            return [way]
-        name = module.raw(callee.child_by_field_name("property") or callee)
-        if name not in ("forEach", "map", "flatMap", "reduce"):
-            return [way]
-        values = self._evaluator.value(callee.child_by_field_name("object"), module, way.env)
-        if not isinstance(values, Items):
-            return [Way(way.env, way.conditional, open=True)]
+    def _bound(self, function: Node, site: Node, home: Module, way: Way, outer: Way, module: Module) -> Env:  # noqa: PLR0913, PLR0917 - a function and its call
+        """What a call binds in a function: its parameters, and in a method the object that it is called on."""
+        values = [self._evaluator.value(argument, home, outer.env) for argument in self._evaluator.arguments(site)]
+        bound = self._evaluator.bound(Function(function, module, way.env, module.spot(function)), values)
+        around = classes.class_around(function, module) if function.type == "method_definition" else None
+        callee = site.child_by_field_name("function")
+        receiver = callee.child_by_field_name("object") if callee is not None else None
+        if around is not None and receiver is not None and receiver.type not in ("this", "super"):
+            value = self._evaluator.value(receiver, home, outer.env)
+            if isinstance(value, Instance) and isinstance(value.callee, Class):
+                bound[around.id, "this"] = value
+        return bound
+
+    def _callback(self, function: Node, way: Way, module: Module) -> list[Way]:
         inner = Function(function, module, way.env, module.spot(function))
-        return [
-            Way(
-                self._evaluator.bound(inner, [item]),
-                way.conditional or index in values.maybe,
-                way.open or values.partial is not None,
-            )
-            for index, item in enumerate(values.items[:_WAYS])
-        ]
+        values = callback_list(self._evaluator, function, module, way.env)
+        return _turns(values, way, lambda item: self._evaluator.bound(inner, [item]))
 
     def _called(self, name: str) -> list[tuple[Node, Module]]:
         """The calls of anything of this name."""
@@ -151,11 +145,32 @@ class Calls:
             pattern = re.compile(rb"(?<![\w$])(" + re.escape(name.encode()) + rb")\s*\)?\s*\(")
             self._sites[name] = [
                 (call, module)
-                for module in self._modules
+                for module in self._evaluator.modules.holding((name.encode(),))
                 for word in module.at(pattern)
                 if (call := called(word, module))
             ]
         return self._sites[name]
+
+    def _called_otherwise(self, name: str, module: Module) -> list[tuple[Node, Module]]:
+        """The calls of a function under the other names that modules import it by."""
+        found = []
+        for alias, home in imported_as(name, module, self._evaluator.modules):
+            if alias != name:
+                found += [(site, where) for site, where in self._called(alias) if where is home]
+        return found
+
+
+def _turns(values: Items | None, way: Way, bound: Callable[[Any], Env]) -> list[Way]:
+    """The turns of a loop over a list; one more, with nothing bound, where the list may have more elements."""
+    if values is None:
+        return [Way(way.env, way.conditional, open=True)]
+    partial = is_open(values.partial)
+    found = [
+        Way(bound(item), way.conditional or index in values.maybe, way.open or partial)
+        for index, item in enumerate(values.items[:_WAYS])
+    ]
+    rest = [Way(way.env, way.conditional, open=True)] if partial or len(values.items) > _WAYS else []
+    return [*found, *rest]
 
 
 def called(word: Node, module: Module) -> Node | None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorer.sources.tree.marks import aligned, joined
-from scorer.sources.tree.values import Items, Scalar, Table, Unknown, doubt_of, doubtful
-from scorer.sources.typescript_code import lists, zod
+from scorer.sources.tree.values import Items, Scalar, Table, Unknown, doubt_of
+from scorer.sources.typescript_code import additions, classes, collections, enums, lists, statements, zod
+from scorer.sources.typescript_code.effort import Effort
 from scorer.sources.typescript_code.modules import FUNCTIONS
 from scorer.sources.typescript_code.operators import calculated, text_of, truth
-from scorer.sources.typescript_code.scopes import exports_of, import_of, names_in, scope_of
+from scorer.sources.typescript_code.parameters import parameter_nodes, parameters, with_default
+from scorer.sources.typescript_code.scopes import exports_of, import_of, loop_names, names_in, scope_of
 from scorer.sources.typescript_code.texts import unescaped
-from scorer.sources.typescript_code.values import Class, Env, External, Function, Instance, Namespace, Zod
+from scorer.sources.typescript_code.values import Class, Env, External, Function, Instance, Namespace, Zod, doubted
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from scorer.sources.typescript_code.modules import Module, Modules
 
 _DEEPEST = 60
-_MOST = 600_000
 _WIDEST = 2_000
 
 _WRAPPERS = frozenset(
@@ -50,9 +50,10 @@ class Evaluator:
 
     def __init__(self, modules: Modules) -> None:
         self.modules = modules
-        self._steps = 0
+        self.effort = Effort()
         self._pending: set[tuple[int, int, int]] = set()
         self._known: dict[tuple[int, str], Any] = {}
+        self._bound: dict[tuple[int, str, int], tuple[Env, Any]] = {}
         self._cuts = 0
 
     def unknown(self, node: Node, module: Module, reason: str) -> Unknown:
@@ -70,9 +71,8 @@ class Evaluator:
             return Unknown("is not there", module.spot(module.root))
         if not env and (node.id, module.path) in self._known:
             return self._known[node.id, module.path]
-        self._steps += 1
         key = (id(module), node.id, id(env))
-        if depth > _DEEPEST or self._steps > _MOST or key in self._pending:
+        if depth > _DEEPEST or key in self._pending or not self.effort.spend():
             self._cuts += 1
             return self.unknown(node, module, "is nested too deep to follow")
         cuts = self._cuts
@@ -110,7 +110,8 @@ class Evaluator:
                 return self._call(node, module, env, depth)
             case "new_expression":
                 callee = self.value(node.child_by_field_name("constructor"), module, env, depth)
-                return Instance(callee, node, module, env, module.spot(node))
+                made = collections.made(self, callee, node, module, env, depth)
+                return made or Instance(callee, node, module, env, module.spot(node))
             case "binary_expression":
                 return self._binary(node, module, env, depth)
             case "ternary_expression":
@@ -239,22 +240,18 @@ class Evaluator:
         return Items(items, module.spot(node), frozenset(maybe), partial)
 
     def _spread_items(self, child: Node, module: Module, env: Env, depth: int) -> tuple[Any, bool]:
-        """`...list`, `...(test ? [a] : [])`, `...(test && list)`."""
+        """`...list`, `...(test ? [a] : [])`, `...(test && list)`; of a condition that may be either, all that may be there."""
         inner = child.named_children[0]
         while inner.type in _WRAPPERS and inner.named_children:
             inner = inner.named_children[0]
-        if inner.type == "ternary_expression":
-            whole = self.value(inner, module, env, depth)
-            if isinstance(whole, Items):
-                return whole, False
-            sides = [
-                self.value(inner.child_by_field_name(name), module, env, depth)
-                for name in ("consequence", "alternative")
-            ]
-            if all(isinstance(side, Items) for side in sides):
-                return Items([*sides[0].items, *sides[1].items], module.spot(inner)), True
-            return whole, True
-        return self.value(inner, module, env, depth), False
+        names = {"ternary_expression": ("consequence", "alternative"), "binary_expression": ("right",)}.get(inner.type)
+        whole = self.value(inner, module, env, depth)
+        if names is None or (isinstance(whole, Items) and not whole.partial):
+            return whole, False
+        sides = [self.value(inner.child_by_field_name(name), module, env, depth) for name in names]
+        if not all(isinstance(side, Items) and not side.partial for side in sides):
+            return whole, False
+        return Items([item for side in sides for item in side.items], module.spot(inner)), True
 
     # Names
 
@@ -268,10 +265,10 @@ class Evaluator:
                 return env[scope.id, name]
             declared = names_in(scope, module).get(name)
             if declared is not None and not (declared.type == "variable_declarator" and _within(node, declared)):
-                return self._declared(declared, name, scope, module, env, depth)
+                return self._declared(declared, name, scope, node, module, env, depth)
             if scope.type in FUNCTIONS and name in parameters(scope, module):
                 return self._parameter(name, scope, node, module, env, depth)
-            if scope.type == "for_in_statement" and name in _loop_names(scope, module):
+            if scope.type == "for_in_statement" and name in loop_names(scope, module):
                 return self.unknown(node, module, f"depends on the loop over `{name}`")
             scope = scope_of(scope, module)
         return External(f":{name}", module.spot(node))
@@ -280,26 +277,43 @@ class Evaluator:
         del env, depth, scope
         return self.unknown(node, module, f"depends on the parameter `{name}`")
 
-    def _declared(self, declared: Node, name: str, scope: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - where it stands
+    def _declared(  # noqa: PLR0913, PLR0917 - where it stands
+        self, declared: Node, name: str, scope: Node, node: Node, module: Module, env: Env, depth: int
+    ) -> Any:
         if declared.type == "import_statement":
             specifier, own = import_of(declared, name, module)
             return self.imported(specifier, own, declared, module, depth)
         if declared.type == "variable_declarator":
-            return self._variable(declared, name, scope, module, env, depth)
+            return self._variable(declared, name, scope, node, module, env, depth)
         if declared.type == "enum_declaration":
-            return self._enum(declared, module, env, depth)
+            return enums.declared_enum(self, declared, module, env, depth)
         return self.value(declared, module, env, depth)
 
-    def _variable(self, declared: Node, name: str, scope: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - where it stands
+    def _variable(  # noqa: PLR0913, PLR0917 - where it stands
+        self, declared: Node, name: str, scope: Node, node: Node, module: Module, env: Env, depth: int
+    ) -> Any:
         target, given = declared.child_by_field_name("name"), declared.child_by_field_name("value")
         if target is None or given is None:
             return self._assigned_later(name, declared, scope, module, env, depth)
-        value = self.value(given, module, env, depth)
+        value = self._given(given, module, env, depth)
+        if target.type == "identifier" and not _is_constant(declared, module):
+            value = statements.reassigned(self, name, value, node, scope, module, env, depth)
         if target.type != "identifier":
             return lists.unpacked(self, target, value, module, env, depth).get(name, self.computed(declared, module))
         if isinstance(value, Items | Table):
-            return lists.changed(self, name, value, scope, module, env, depth)
+            return additions.changed(self, name, value, node, scope, module, env, depth)
         return value
+
+    def _given(self, given: Node, module: Module, env: Env, depth: int) -> Any:
+        """What a variable is declared as; kept for its surroundings, which are held so that no other takes their place."""
+        key = (given.id, module.path, id(env))
+        if key not in self._bound:
+            cuts = self._cuts
+            value = self.value(given, module, env, depth)
+            if self._cuts != cuts:
+                return value
+            self._bound[key] = (env, value)
+        return self._bound[key][1]
 
     def _assigned_later(self, name: str, declared: Node, scope: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - where it stands
         """`let x; ... x = value;`, as compilers write it, when there is one such assignment in the scope itself."""
@@ -316,6 +330,8 @@ class Evaluator:
                     found.append(inner.child_by_field_name("right"))
         if len(found) == 1:
             return self.value(found[0], module, env, depth)
+        if (compiled := enums.compiled_enum(self, name, declared, scope, module, env, depth)) is not None:
+            return compiled
         return self._lazy_init(name, declared, module, env, depth)
 
     def _lazy_init(self, name: str, declared: Node, module: Module, env: Env, depth: int) -> Any:
@@ -330,20 +346,6 @@ class Evaluator:
         if len(found) == 1:
             return self.value(found[0], module, env, depth)
         return self.computed(declared, module)
-
-    def _enum(self, declared: Node, module: Module, env: Env, depth: int) -> Any:
-        body = declared.child_by_field_name("body")
-        items: dict[str, Any] = {}
-        for position, child in enumerate(body.named_children if body else ()):
-            if child.type == "enum_assignment":
-                name = child.child_by_field_name("name")
-                if name is not None:
-                    items[module.raw(name).strip("\"'")] = self.value(
-                        child.child_by_field_name("value"), module, env, depth
-                    )
-            elif child.type == "property_identifier":
-                items[module.raw(child)] = Scalar(position, module.spot(child))
-        return Table(items, module.spot(declared))
 
     def imported(self, specifier: str, name: str, node: Node, module: Module, depth: int) -> Any:
         """What a module exports under a name; `*` is all of it."""
@@ -384,7 +386,7 @@ class Evaluator:
             declared = names_in(target.root, target).get(what)
             if declared is None:
                 return self.unknown(target.root, target, f"comes from `{what}`")
-            return self._declared(declared, what, target.root, target, {}, depth + 1)
+            return self._declared(declared, what, target.root, target.root, target, {}, depth + 1)
         return self.value(what, target, {}, depth + 1)
 
     # Parts
@@ -395,7 +397,7 @@ class Evaluator:
             return self.computed(node, module)
         name = module.raw(prop)
         if inner.type == "this":
-            return self._of_this(name, node, module, env, depth)
+            return classes.of_this(self, name, node, module, env, depth)
         return self.member(self.value(inner, module, env, depth), name, node, module, depth)
 
     def member(self, base: Any, name: str, node: Node, module: Module, depth: int) -> Any:
@@ -420,65 +422,9 @@ class Evaluator:
             return zod.member(base, name, module.spot(node)) or self.computed(node, module)
         if isinstance(base, Items) and name == "length" and not base.partial:
             return Scalar(len(base.items), module.spot(node))
-        if isinstance(base, Class):
-            return self.field(base, name, depth, static=True) or self.computed(node, module)
-        if isinstance(base, Instance) and isinstance(base.callee, Class):
-            return self.field(base.callee, name, depth) or self.computed(node, module)
+        if isinstance(base, Class) or (isinstance(base, Instance) and isinstance(base.callee, Class)):
+            return classes.of_instance(self, base, name, depth) or self.computed(node, module)
         return base if isinstance(base, Unknown) else self.computed(node, module)
-
-    def _of_this(self, name: str, node: Node, module: Module, env: Env, depth: int) -> Any:
-        current: Node | None = node
-        while current is not None and current.type not in ("class_declaration", "class", "abstract_class_declaration"):
-            current = module.parent(current)
-        if current is None:
-            return self.computed(node, module)
-        found = self.field(Class(current, module, env, module.spot(current)), name, depth)
-        return found if found is not None else self.computed(node, module)
-
-    def field(self, owner: Class, name: str, depth: int, *, static: bool = False) -> Any:
-        """What a class declares under a name: a field, a method, or what its constructor assigns; None when it does not."""
-        del static
-        body = owner.node.child_by_field_name("body")
-        for child in body.named_children if body else ():
-            named = child.child_by_field_name("name") or child.child_by_field_name("property")
-            if named is None or owner.module.raw(named).strip("\"'") != name:
-                if child.type == "method_definition" and named is not None and owner.module.raw(named) == "constructor":
-                    found = self._constructed(child, name, owner, depth)
-                    if found is not None:
-                        return found
-                continue
-            if child.type in ("public_field_definition", "field_definition"):
-                given = child.child_by_field_name("value")
-                return self.value(given, owner.module, owner.env, depth) if given is not None else None
-            if child.type == "method_definition":
-                method = Function(child, owner.module, owner.env, owner.module.spot(child))
-                getter = any(part.type == "get" for part in child.children)
-                return self.returned(method, owner.env, depth) if getter else method
-        return self._inherited(owner, name, depth)
-
-    def _inherited(self, owner: Class, name: str, depth: int) -> Any:
-        heritage = next((child for child in owner.node.named_children if child.type == "class_heritage"), None)
-        if heritage is None or depth > _DEEPEST // 2:
-            return None
-        clause = next((child for child in heritage.named_children if child.type == "extends_clause"), heritage)
-        base = self.value(
-            clause.named_children[0] if clause.named_children else None, owner.module, owner.env, depth + 4
-        )
-        return self.field(base, name, depth + 4) if isinstance(base, Class) else None
-
-    def _constructed(self, method: Node, name: str, owner: Class, depth: int) -> Any:
-        body = method.child_by_field_name("body")
-        for statement in body.named_children if body else ():
-            inner = (
-                statement.named_children[0]
-                if statement.type == "expression_statement" and statement.named_children
-                else None
-            )
-            if inner is not None and inner.type == "assignment_expression":
-                left = inner.child_by_field_name("left")
-                if left is not None and owner.module.raw(left) == f"this.{name}":
-                    return self.value(inner.child_by_field_name("right"), owner.module, owner.env, depth)
-        return None
 
     def _subscript(self, node: Node, module: Module, env: Env, depth: int) -> Any:
         base = self.value(node.child_by_field_name("object"), module, env, depth)
@@ -516,17 +462,17 @@ class Evaluator:
         right = node.child_by_field_name("right")
         verdict = truth(left)
         if isinstance(left, Scalar) and sign == "??":
-            return _doubted(self.value(right, module, env, depth), left.doubt) if left.value is None else left
+            return doubted(self.value(right, module, env, depth), left.doubt) if left.value is None else left
         if verdict is None:
             return left if _of_parameter(left) else self.unknown(node, module, "depends on a condition")
         take_right = verdict if sign == "&&" else not verdict
-        return _doubted(self.value(right, module, env, depth), doubt_of(left)) if take_right else left
+        return doubted(self.value(right, module, env, depth), doubt_of(left)) if take_right else left
 
     def _ternary(self, node: Node, module: Module, env: Env, depth: int) -> Any:
         condition = self.value(node.child_by_field_name("condition"), module, env, depth)
         verdict, doubt = truth(condition), doubt_of(condition)
         if doubt and not self._both(node, module, env, depth):
-            return _doubted(
+            return doubted(
                 self.value(node.child_by_field_name("consequence" if verdict else "alternative"), module, env, depth),
                 doubt,
             )
@@ -538,14 +484,9 @@ class Evaluator:
 
     def _both(self, node: Node, module: Module, env: Env, depth: int) -> Items | None:
         """Two lists of which a condition chooses one: all that may be there."""
-        sides = [
-            self.value(node.child_by_field_name(name), module, env, depth) for name in ("consequence", "alternative")
-        ]
-        if not all(isinstance(side, Items) and side.items and isinstance(side.items[0], Table) for side in sides):
-            return None
-        items = list({id(item): item for side in sides for item in side.items}.values())
-        partial = next((side.partial for side in sides if side.partial), None)
-        return Items(items, module.spot(node), frozenset(range(len(items))), partial)
+        names = ("consequence", "alternative")
+        sides = [self.value(node.child_by_field_name(name), module, env, depth) for name in names]
+        return statements.either(sides, module.spot(node))
 
     def _unary(self, node: Node, module: Module, env: Env, depth: int) -> Any:
         sign, argument = module.raw(node)[:1], node.child_by_field_name("argument")
@@ -625,8 +566,10 @@ class Evaluator:
         found = lists.method(self, base, name, node, module, env, depth)
         if found is not None:
             return found
+        if name == "bind" and isinstance(base, Function):
+            return base
         function = (
-            self._of_this(name, callee, module, env, depth)
+            classes.of_this(self, name, callee, module, env, depth)
             if inner.type == "this"
             else self.member(base, name, callee, module, depth)
         )
@@ -648,7 +591,7 @@ class Evaluator:
         env = dict(function.env)
         for position, target in enumerate(parameter_nodes(function.node)):
             given = values[position] if position < len(values) else None
-            pattern, default = _with_default(target)
+            pattern, default = with_default(target)
             if given is None or (isinstance(given, Scalar) and given.value is None):
                 given = (
                     self.value(default, function.module, env, depth)
@@ -656,80 +599,20 @@ class Evaluator:
                     else given or Scalar(None, function.spot)
                 )
             if pattern.type == "rest_pattern":
-                continue
+                pattern, given = pattern.named_children[0], Items(values[position:], function.spot)
             for name, value in lists.unpacked(self, pattern, given, function.module, env, depth).items():
                 env[function.node.id, name] = value
         return env
 
     def returned(self, function: Function, env: Env, depth: int) -> Any:
-        """What a function gives, when it has one way to return."""
-        body = function.node.child_by_field_name("body")
-        if body is None:
-            return self.computed(function.node, function.module)
-        if body.type != "statement_block":
-            return self.value(body, function.module, env, depth)
-        returns = list(own_returns(body))
-        if len(returns) != 1 or not returns[0].named_children:
-            return self.unknown(function.node, function.module, "depends on what a function returns")
-        return self.value(returns[0].named_children[0], function.module, env, depth)
+        """What a function gives."""
+        return statements.returned(self, function, env, depth)
 
 
-def own_returns(body: Node) -> list[Node]:
-    """The return statements of a function's body, without those of functions inside it."""
-    found: list[Node] = []
-    stack = [body]
-    while stack:
-        current = stack.pop()
-        if current.type == "return_statement":
-            found.append(current)
-        elif current is body or current.type not in FUNCTIONS:
-            stack.extend(reversed(current.named_children))
-    return found
-
-
-def parameter_nodes(function: Node) -> list[Node]:
-    """The patterns of a function's parameters."""
-    single = function.child_by_field_name("parameter")
-    if single is not None:
-        return [single]
-    found = function.child_by_field_name("parameters")
-    return [child for child in found.named_children if child.type != "comment"] if found is not None else []
-
-
-def _with_default(target: Node) -> tuple[Node, Node | None]:
-    if target.type in ("required_parameter", "optional_parameter"):
-        return target.child_by_field_name("pattern") or target, target.child_by_field_name("value")
-    if target.type == "assignment_pattern":
-        return target.child_by_field_name("left") or target, target.child_by_field_name("right")
-    return target, None
-
-
-def parameters(function: Node, module: Module) -> set[str]:
-    """The names that a function's parameters bind."""
-    found: set[str] = set()
-    stack = parameter_nodes(function)
-    while stack:
-        current = stack.pop()
-        if current.type in ("identifier", "shorthand_property_identifier_pattern"):
-            found.add(module.raw(current))
-        elif current.type in ("required_parameter", "optional_parameter"):
-            stack.append(current.child_by_field_name("pattern") or current.named_children[0])
-        elif current.type in ("object_pattern", "array_pattern", "rest_pattern"):
-            stack.extend(current.named_children)
-        elif current.type in ("assignment_pattern", "object_assignment_pattern"):
-            stack.append(current.named_children[0])
-        elif current.type == "pair_pattern":
-            stack.append(current.child_by_field_name("value") or current)
-    return found
-
-
-def _loop_names(loop: Node, module: Module) -> set[str]:
-    left = loop.child_by_field_name("left")
-    return set(re.findall(r"[\w$]+", module.raw(left))) if left is not None else set()
-
-
-def _doubted(value: Any, doubt: Unknown | None) -> Any:
-    return replace(value, gap=doubt) if isinstance(value, Zod) and doubt else doubtful(value, doubt)
+def _is_constant(declared: Node, module: Module) -> bool:
+    holder = module.parent(declared)
+    kind = holder.child_by_field_name("kind") if holder is not None else None
+    return kind is not None and module.raw(kind) == "const"
 
 
 def _of_parameter(value: Any) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorer.sources.tree.marks import aligned, joined, marked, marks_of, pieces
-from scorer.sources.tree.values import Items, Scalar, Table, Unknown
-from scorer.sources.typescript_code.modules import SCOPES
+from scorer.sources.tree.values import Items, Scalar, Table, Unknown, doubt_of
+from scorer.sources.typescript_code import collections
 from scorer.sources.typescript_code.operators import truth
-from scorer.sources.typescript_code.values import Env, External, Follows, Function, Namespace, Zod
+from scorer.sources.typescript_code.values import Env, External, Follows, Function, Namespace
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -28,6 +27,8 @@ def method(evaluator: Follows, base: Any, name: str, node: Node, module: Module,
         return _of_object(evaluator, name, node, module, env, depth)
     if isinstance(base, Scalar) and isinstance(base.value, str) and name in _TEXT:
         return _text(evaluator, base, name, node, module, env, depth)
+    if isinstance(base, Table) and name not in base.items:
+        return collections.of_map(evaluator, base, name, node, module, env, depth)
     if isinstance(base, Items):
         return _list(evaluator, base, name, node, module, env, depth)
     return None
@@ -110,6 +111,10 @@ def _list(evaluator: Follows, base: Items, name: str, node: Node, module: Module
         parts = [(text, item.spot) for text, item in zip(texts, items, strict=True)]
         between = [part for one in parts for part in ((str(sign.value), sign.spot), one)][1:]
         return Scalar(str(sign.value).join(texts), joined(spot, between))
+    if name in ("has", "includes") and given:
+        return collections.holds(evaluator, base, evaluator.value(given[0], module, env, depth), node, module)
+    if name == "values" and not given:
+        return base
     if name in ("map", "flatMap", "filter", "find") and given:
         function = evaluator.value(given[0], module, env, depth)
         return _mapped(evaluator, base, name, function, node, module, depth)
@@ -149,15 +154,19 @@ def _mapped(evaluator: Follows, base: Items, name: str, function: Any, node: Nod
 
 def _filtered(evaluator: Follows, base: Items, function: Any, spot: Any, depth: int) -> Items | None:
     """The list without what a filter drops, None when the filter cannot be followed."""
-    if not isinstance(function, Function):
+    plain = isinstance(function, External) and function.name == ":Boolean"
+    if not isinstance(function, Function) and not plain:
         return None
-    kept = []
+    kept: list[Any] = []
+    partial = base.partial
     for item in base.items[:_WIDEST]:
-        verdict = truth(evaluator.returned(function, evaluator.bound(function, [item], depth), depth))
+        answer = item if plain else evaluator.returned(function, evaluator.bound(function, [item], depth), depth)
+        verdict = truth(answer)
         if verdict is None:
             return None
         kept += [item] if verdict else []
-    return Items(kept, spot, partial=base.partial)
+        partial = partial or doubt_of(answer)
+    return Items(kept, spot, partial=partial)
 
 
 def unpacked(evaluator: Follows, pattern: Node, value: Any, module: Module, env: Env, depth: int) -> dict[str, Any]:  # noqa: PLR0913, PLR0917 - a pattern and where it stands
@@ -202,102 +211,3 @@ def _part(evaluator: Follows, part: Node, value: Any, module: Module, env: Env, 
 
 def _gap(evaluator: Follows, value: Any, part: Node, module: Module) -> Any:
     return value if isinstance(value, Unknown) else evaluator.computed(part, module)
-
-
-def changed(evaluator: Follows, name: str, value: Any, scope: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - a name and where it stands
-    """A list or object after the statements of its scope that add to it: `x.push(...)`, `x.key = ...`."""
-    if isinstance(value, Table):
-        return _assigned(evaluator, name, value, scope, module, env, depth)
-    items, maybe, partial = list(value.items), set(value.maybe), value.partial
-    for call, conditional in _pushes(scope, module).get(name, ()):
-        for argument in evaluator.arguments(call):
-            if argument.type == "spread_element":
-                more = evaluator.value(argument.named_children[0], module, env, depth)
-                partial = (
-                    partial if isinstance(more, Items) and not more.partial else evaluator.computed(argument, module)
-                )
-                new = more.items if isinstance(more, Items) else []
-            else:
-                new = [evaluator.value(argument, module, env, depth)]
-            maybe |= {len(items) + i for i in range(len(new))} if conditional else set()
-            items += new
-    return Items(items, value.spot, frozenset(maybe), partial)
-
-
-def _assigned(evaluator: Follows, name: str, value: Table, scope: Node, module: Module, env: Env, depth: int) -> Table:  # noqa: PLR0913, PLR0917 - as above
-    """An object after the assignments to its properties."""
-    items = dict(value.items)
-    for key, given, conditional in _assignments(scope, module).get(name, ()):
-        doubt = evaluator.unknown(given, module, "may be assigned anew")
-        items[key] = _replaced(items.get(key), doubt) if conditional else evaluator.value(given, module, env, depth)
-    return Table(items, value.spot, value.partial)
-
-
-def _replaced(value: Any, doubt: Unknown) -> Any:
-    """A value that may have been replaced: still shown where it has parts, but not known."""
-    if isinstance(value, Table | Items):
-        return replace(value, partial=doubt)
-    return replace(value, gap=doubt) if isinstance(value, Zod) else doubt
-
-
-def _assignments(scope: Node, module: Module) -> dict[str, list[tuple[str, Node, bool]]]:
-    """The assignments of a scope to properties, by the object's name; found once."""
-    found = module.assignments.get(scope.id)
-    if found is None:
-        found = module.assignments[scope.id] = {}
-        for statement, conditional in _statements(scope):
-            inner = statement.named_children[0] if statement.named_children else None
-            left = (
-                inner.child_by_field_name("left")
-                if inner is not None and inner.type == "assignment_expression"
-                else None
-            )
-            if (
-                inner is None
-                or left is None
-                or left.type != "member_expression"
-                or left.end_byte - left.start_byte > 120
-            ):
-                continue
-            name, _, key = module.raw(left).rpartition(".")
-            right = inner.child_by_field_name("right")
-            if right is not None and name.isidentifier():
-                found.setdefault(name, []).append((key, right, conditional))
-    return found
-
-
-def _statements(scope: Node) -> list[tuple[Node, bool]]:
-    """The scope's own statements and those under its conditions, each with whether it stands under one."""
-    found: list[tuple[Node, bool]] = []
-    stack = [(child, False) for child in reversed(scope.named_children)]
-    while stack:
-        current, conditional = stack.pop()
-        if current.type == "expression_statement":
-            found.append((current, conditional))
-        elif current.type in ("if_statement", "else_clause", "switch_statement", "switch_body", "switch_case"):
-            stack += [(child, True) for child in reversed(current.named_children)]
-        elif current.type in ("statement_block", "try_statement") and current.type in SCOPES | {"try_statement"}:
-            stack += [(child, conditional) for child in reversed(current.named_children)]
-    return found
-
-
-def _pushes(scope: Node, module: Module) -> dict[str, list[tuple[Node, bool]]]:
-    """The calls of a scope that add to a list, by the list's name; found once."""
-    found = module.pushes.get(scope.id)
-    if found is None:
-        found = module.pushes[scope.id] = {}
-        for statement, conditional in _statements(scope):
-            call = statement.named_children[0] if statement.named_children else None
-            callee = (
-                call.child_by_field_name("function") if call is not None and call.type == "call_expression" else None
-            )
-            if (
-                call is not None
-                and callee is not None
-                and callee.type == "member_expression"
-                and callee.end_byte - callee.start_byte < 120
-            ):
-                name, _, method = module.raw(callee).rpartition(".")
-                if method in ("push", "unshift"):
-                    found.setdefault(name, []).append((call, conditional))
-    return found

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import posixpath
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Language, Parser
 from tree_sitter_typescript import language_tsx, language_typescript
 
 from scorer.sources.tree.marks import Source, marked
 from scorer.sources.tree.values import Spot
+from scorer.sources.typescript_code.aliases import Aliases
 from scorer.sources.typescript_code.texts import stretches
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node, Tree
+
 
 _TYPESCRIPT, _TSX = Language(language_typescript()), Language(language_tsx())
 _PLAIN = (".ts", ".mts", ".cts")
@@ -43,7 +45,11 @@ FUNCTIONS = frozenset(
 
 @dataclass
 class Module:
-    """One parsed file. path: relative to the tree. file: as shown to the user. names: declarations by scope, found once."""
+    """One parsed file. path: relative to the tree. file: as shown to the user. names, parents, uses, offsets, exports: found once.
+
+    names: declarations by scope. uses, offsets: where patterns find names, in a scope and in the whole file.
+    after: what a variable is after its first assignments, with the surroundings that this holds in.
+    """
 
     path: str
     file: str
@@ -51,9 +57,10 @@ class Module:
     tree: Tree
     names: dict[int, dict[str, Node]] = field(default_factory=dict)
     parents: dict[int, Node | None] = field(default_factory=dict)
-    pushes: dict[int, dict[str, list[tuple[Node, bool]]]] = field(default_factory=dict)
-    assignments: dict[int, dict[str, list[tuple[str, Node, bool]]]] = field(default_factory=dict)
     exports: dict[str, tuple[str, Node | str]] | None = None
+    uses: dict[tuple[re.Pattern[bytes], str, int], list[Node]] = field(default_factory=dict)
+    after: dict[tuple[int, int, int], tuple[Any, Any]] = field(default_factory=dict)
+    offsets: dict[re.Pattern[bytes], dict[bytes, list[int]]] = field(default_factory=dict)
     _lines: list[str] | None = None
 
     @property
@@ -110,6 +117,7 @@ class Modules:
         self.broken: list[str] = []
         self.manifests = manifests
         self._packages = _packages(manifests)
+        self._aliases = Aliases(manifests)
 
     def parse(self, path: str) -> Module | None:
         """The parsed file, None when it is too large."""
@@ -151,6 +159,9 @@ class Modules:
         """The tree's module that an import means, None when it is a package's."""
         if specifier.startswith("."):
             return self._at(posixpath.normpath(posixpath.join(posixpath.dirname(within.path), specifier)))
+        for target in self._aliases.targets(specifier, within.path):
+            if found := self._at(target):
+                return found
         if specifier.startswith(("@/", "~/", "#", "src/")):
             tail = specifier.lstrip("@~#").lstrip("/").removeprefix("src/")
             return self._ending(tail, within)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from scorer.sources.tree.found import Found, Reading
 from scorer.sources.tree.values import Items, Scalar, Table, Unknown
+from scorer.sources.typescript_code import classes
 from scorer.sources.typescript_code.calls import Calls, called
 from scorer.sources.typescript_code.define import SCHEMAS, definition
-from scorer.sources.typescript_code.evaluate import Evaluator, own_returns
-from scorer.sources.typescript_code.values import Class, External, Function, Instance, Zod
+from scorer.sources.typescript_code.evaluate import Evaluator
+from scorer.sources.typescript_code.statements import own_returns
+from scorer.sources.typescript_code.values import Class, External, Function, Instance, Zod, doubted, is_open
 from scorer.sources.typescript_code.zod_schema import FASTMCP, Style, style_of
 
 if TYPE_CHECKING:
@@ -33,8 +35,14 @@ _CHANGED = re.compile(
 _ZOD = re.compile(rb"(?:from|require\()\s*[\"']zod/v([34])[\"']")
 _LISTS = re.compile(r"ListTools|tools/list")
 _OF_LIBRARY = re.compile(r"_registeredTools|this\.#tools|registeredTools\b")
+# A class that is itself registered on: what its handlers list comes through the calls of this method.
+_OWN_METHOD = re.compile(rb"^\s*(?:public\s+)?(?:addTool|registerTool)\s*(?:<[^>(]*>)?\([^)]*\)[^{;]*\{", re.MULTILINE)
 _NAME = re.compile(r"[\w.\-/:]{1,128}")
-_MOST = 5_000
+_PASSING = frozenset({"arguments", "parenthesized_expression", "as_expression", "satisfies_expression", "arrow_function", "return_statement",
+                      "statement_block", "function_expression"})  # fmt: skip
+_MOST, _FEW = 5_000, 5
+_UNFOLLOWED_LIST = "tools are listed that cannot be followed"
+_UNFOLLOWED_HANDLER = "tools/list is answered by a function that cannot be followed"
 
 
 def read_scripts(modules: Modules) -> Reading:
@@ -59,8 +67,13 @@ class _Reader:
         """All registrations; where one cannot be followed, all definitions that the package writes down."""
         for module in self.homes:
             for node in module.at(_SITES):
-                if len(self.reading.found) < _MOST:
-                    self._look(node, module)
+                if len(self.reading.found) >= _MOST or self.evaluator.effort.ended:
+                    self.reading.gaps.append(
+                        ("not all registrations were read: there is too much to follow", module.spot(node))
+                    )
+                    return
+                self.evaluator.effort.begin()
+                self._look(node, module)
         if self.open:
             self._definitions()
 
@@ -148,7 +161,7 @@ class _Reader:
         if not isinstance(owner, Class):
             return None
         held = {
-            key: self.evaluator.field(owner, key, 0)
+            key: classes.of_instance(self.evaluator, value, key, 0)
             for key in ("name", "title", "description", "annotations", *SCHEMAS)
         }
         return {key: item for key, item in held.items() if item is not None}
@@ -175,9 +188,7 @@ class _Reader:
             else definition(held, call, module, self._style(module, style), raw_shape=True)
         )
         if isinstance(found, Unknown):
-            self._opened(call, module)
-            if not _is_library(call, module):
-                self.reading.gaps.append((f"the name of a registered tool {found.reason}", module.spot(call)))
+            self._opened(call, module, _unfollowed(found, way))
             return
         key, name = self._server(call, module, way)
         found.server, found.server_name, found.conditional = key, name, way.conditional or way.open
@@ -204,10 +215,10 @@ class _Reader:
         ):
             return
         ways = self.calls.ways(call, module, bind=True)
-        for way in ways[:5]:
+        for way in ways[:_FEW]:
             function = self.evaluator.value(given[1], module, way.env)
             if not isinstance(function, Function):
-                self._opened(call, module)
+                self._opened(call, module, _UNFOLLOWED_HANDLER)
                 continue
             for value, conditional in self._returned(function):
                 self._listed(value, call, module, None, conditional=conditional)
@@ -234,18 +245,19 @@ class _Reader:
     ) -> None:
         if isinstance(value, Table) and value.items and "name" not in value.items:
             value = Items(list(value.items.values()), value.spot, partial=value.partial)
-        if not isinstance(value, Items) or value.partial:
-            self._opened(call, module)
+        if not isinstance(value, Items) or is_open(value.partial):
+            self._opened(call, module, _UNFOLLOWED_LIST)
         if not isinstance(value, Items):
             return
         for index, item in enumerate(value.items):
             fields = item.items if isinstance(item, Table) else self._of_object(item)
-            if fields is None:
-                self._opened(call, module)
-                continue
-            found = definition(fields, call, module, self._style(module, style), raw_shape=False)
-            if isinstance(found, Unknown):
-                self._opened(call, module)
+            found = (
+                definition(fields, call, module, self._style(module, style), raw_shape=False)
+                if fields is not None
+                else _gap(item)
+            )
+            if fields is None or isinstance(found, Unknown):
+                self._opened(call, module, _UNFOLLOWED_LIST)
                 continue
             spot = _origin(item.spot, fields["name"].spot)
             home = self._module_of(spot.file) or module
@@ -265,10 +277,13 @@ class _Reader:
         value = self.evaluator.value(member.child_by_field_name("object") if member is not None else None, module, {})
         return _depends(value)
 
-    def _opened(self, call: Node, module: Module) -> None:
+    def _opened(self, call: Node, module: Module, what: str) -> None:
         """Remember that a registration cannot be followed, unless it is a library's own inside a bundle."""
-        if not _is_library(call, module):
-            self.open.add(module.path)
+        if _is_library(call, module):
+            return
+        self.open.add(module.path)
+        if (gap := (what, module.spot(call))) not in self.reading.gaps:
+            self.reading.gaps.append(gap)
 
     def _module_of(self, file: str) -> Module | None:
         return self.modules.shown_as(file)
@@ -305,9 +320,29 @@ class _Reader:
         }
         if not {"name", "description"} <= keys.keys() or not _is_definition(set(keys)):
             return
-        value = self.evaluator.value(node, module, {})
+        value = self._passed(node, module, self.evaluator.value(node, module, {}))
         if isinstance(value, Table):
             self._take_written(value.items, node, module)
+
+    def _passed(self, node: Node, module: Module, value: Any) -> Any:
+        """A definition as it is after the tree's own function that it is given to, or returned to, has changed it."""
+        call = _call_around(node, module)
+        if call is None or not isinstance(value, Table):
+            return value
+        if not isinstance(self.evaluator.value(call.child_by_field_name("function"), module, {}), Function):
+            return value
+        made = self.evaluator.value(call, module, {})
+        if isinstance(made, Function):
+            made = self.evaluator.returned(made, made.env, 0)
+        if isinstance(made, Table) and isinstance(made.items.get("name"), Scalar):
+            return made
+        used = (holder := module.parent(call)) is not None and holder.type not in ("expression_statement", "arguments")
+        if not used or (isinstance(made, Scalar) and made.value is None):
+            return value
+        doubt = self.evaluator.unknown(call, module, "may be changed")
+        return replace(
+            value, items={key: item if key == "name" else doubted(item, doubt) for key, item in value.items.items()}
+        )
 
     def _take_written(self, fields: dict[str, Any], node: Node, module: Module) -> None:
         name, schema = fields.get("name"), next((fields[key] for key in SCHEMAS if key in fields), None)
@@ -317,7 +352,6 @@ class _Reader:
         if (
             not isinstance(schema, Table | Zod | Unknown)
             or not isinstance(described, Scalar | Unknown | Function)
-            or _depends(described)
             or _depends(schema)
         ):
             return
@@ -374,7 +408,7 @@ class _Reader:
             return
         held = Class(owner, module, {}, module.spot(owner))
         fields = {
-            key: self.evaluator.field(held, key, 0)
+            key: classes.of_instance(self.evaluator, held, key, 0)
             for key in ("name", "toolName", "title", "description", "annotations", *SCHEMAS)
         }
         fields = {key: item for key, item in fields.items() if item is not None}
@@ -432,7 +466,23 @@ class _Reader:
         if re.search(r"server|mcp|this$", module.raw(receiver)[-60:], re.IGNORECASE):
             return True
         value = self.evaluator.value(receiver, module, {})
-        return isinstance(value, Instance) and isinstance(value.callee, External) and "mcp" in value.callee.name.lower()
+        if not _depends(value):
+            return self._serves(value)
+        ways = self.calls.ways(call, module, bind=True)[:_FEW]
+        found = [self.evaluator.value(receiver, module, way.env) for way in ways]
+        # A registering function that is handed on as a value, so that its server cannot be told.
+        passed = len(self.evaluator.arguments(call)) > 2 and any(_depends(one) for one in found)
+        return passed or any(self._serves(one) for one in found)
+
+    def _serves(self, value: Any) -> bool:
+        """Whether a value is an object of a class that is, or whose package is, one of the protocol's."""
+        if not isinstance(value, Instance):
+            return False
+        if isinstance(value.callee, External):
+            return "mcp" in value.callee.name.lower()
+        return isinstance(value.callee, Class) and isinstance(
+            classes.of_instance(self.evaluator, value.callee, "registerTool", 0), Function
+        )
 
 
 def _origin(item: Spot, name: Spot) -> Spot:
@@ -449,11 +499,30 @@ def _gap(value: Any) -> Unknown:
     )
 
 
+def _call_around(node: Node, module: Module) -> Node | None:
+    """The call that an object is given to, or that a function is given to which returns it."""
+    around = module.parent(node)
+    while around is not None and around.type in _PASSING:
+        if around.type == "arguments":
+            return module.parent(around)
+        around = module.parent(around)
+    return None
+
+
+def _unfollowed(name: Unknown, way: Way) -> str:
+    """Why a registered tool cannot be told."""
+    reason = re.sub(r" at \S+:\d+$", "", name.reason)
+    if way.open or reason.startswith("depends on the loop"):
+        return "tools are registered in a loop whose list cannot be followed"
+    return f"a tool is registered whose name {reason}"
+
+
 def _depends(held: Any) -> bool:
     """Whether something in a registration depends on a parameter of the functions around it."""
     values = list(held.values()) if isinstance(held, dict) else [held]
     return any(
-        isinstance(value, Unknown) and value.reason.startswith(("depends on the parameter", "depends on the loop"))
+        isinstance(value, Unknown)
+        and value.reason.startswith(("depends on the parameter", "depends on the loop", "depends on the object"))
         for value in values
     )
 
@@ -470,7 +539,9 @@ def _are_hints(value: Any) -> bool:
 def _is_library(call: Node, module: Module) -> bool:
     """Whether the call is a library's own plumbing inside a bundle."""
     callee = call.child_by_field_name("function")
-    return callee is not None and module.raw(callee).startswith(("this.", "super.")) and len(module.text) > 500_000
+    if callee is None or not module.raw(callee).startswith(("this.", "super.")):
+        return False
+    return len(module.text) > 500_000 or _OWN_METHOD.search(module.text) is not None
 
 
 def _is_definition(keys: set[str]) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from typing import TYPE_CHECKING
 
-from scorer.sources.typescript_code.modules import SCOPES
+from scorer.sources.typescript_code.modules import FUNCTIONS, SCOPES
+from scorer.sources.typescript_code.parameters import parameters
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.modules import Module, Modules
 
 _DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
 _NAMED = frozenset(
@@ -29,6 +32,27 @@ def scope_of(node: Node, module: Module) -> Node | None:
     while current is not None and current.type not in SCOPES:
         current = module.parent(current)
     return current
+
+
+def owner_of(node: Node, name: str, module: Module) -> Node | None:
+    """The scope that declares a name as seen from a node."""
+    scope = scope_of(node, module)
+    while scope is not None and name not in names_in(scope, module) and not _binds(scope, name, module):
+        scope = scope_of(scope, module)
+    return scope
+
+
+def _binds(scope: Node, name: str, module: Module) -> bool:
+    """Whether a function's parameter or a loop's variable has the name."""
+    if scope.type in FUNCTIONS:
+        return name in parameters(scope, module)
+    return scope.type == "for_in_statement" and name in loop_names(scope, module)
+
+
+def loop_names(loop: Node, module: Module) -> set[str]:
+    """The names that a loop binds on each turn."""
+    left = loop.child_by_field_name("left")
+    return set(re.findall(r"[\w$]+", module.raw(left))) if left is not None else set()
 
 
 def names_in(scope: Node, module: Module) -> dict[str, Node]:
@@ -118,6 +142,20 @@ def exports_of(module: Module) -> dict[str, tuple[str, Node | str]]:
         for statement in module.root.named_children:
             _export(statement, module, module.exports)
     return module.exports
+
+
+def imported_as(name: str, module: Module, modules: Modules) -> list[tuple[str, Module]]:
+    """The names by which other modules import what a module calls `name`, each with the module."""
+    outer = {alias for alias, (where, what) in exports_of(module).items() if where == "here" and what == name}
+    stem = posixpath.splitext(posixpath.basename(module.path))[0].encode()
+    found = []
+    for home in modules.holding((stem,)) if outer else ():
+        for local, statement in names_in(home.root, home).items():
+            if statement.type == "import_statement":
+                specifier, own = import_of(statement, local, home)
+                if own in outer and modules.imported(specifier, home) is module:
+                    found.append((local, home))
+    return found
 
 
 def _export(statement: Node, module: Module, found: dict[str, tuple[str, Node | str]]) -> None:  # noqa: C901 - one case for each form

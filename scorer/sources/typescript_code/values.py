@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
+
+from scorer.sources.tree.values import doubtful
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from scorer.sources.tree.values import Spot, Unknown
+    from scorer.sources.typescript_code.effort import Effort
     from scorer.sources.typescript_code.modules import Module
 
 # Values bound from outside, by the id of the function and the name of its parameter.
@@ -78,8 +81,20 @@ class Zod:
     gap: Unknown | None = None
 
 
+def doubted(value: Any, doubt: Unknown | None) -> Any:
+    """A value, or a schema, that may be another: still shown, but not known."""
+    return replace(value, gap=doubt) if isinstance(value, Zod) and doubt else doubtful(value, doubt)
+
+
+def is_open(gap: Unknown | None) -> bool:
+    """Whether a list may have more elements; one that only the environment may change is known for an empty environment."""
+    return gap is not None and " in the environment" not in gap.reason
+
+
 class Follows(Protocol):
     """What the evaluator offers to the helpers below it."""
+
+    effort: Effort
 
     def value(self, node: Node | None, module: Module, env: Env, depth: int = 0) -> Any:
         """What an expression gives."""

@@ -44,6 +44,8 @@ def to_schema(value: Zod, pointer: str, notes: Notes, style: Style) -> JsonObjec
 
 
 def _schema(value: Any, pointer: str, notes: Notes, style: Style, depth: int) -> JsonObject:
+    if notes.full(pointer, getattr(value, "spot", None)):
+        return {}
     if not isinstance(value, Zod) or depth > _DEEPEST:
         spot = value.spot if hasattr(value, "spot") else None
         gap = (
