@@ -13,7 +13,7 @@ from scorer.sources.typescript_code.values import Env, Follows, Zod
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.module import Module
 
 # Elements of a list that are followed.
 _WIDEST = 2_000

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from scorer.sources.tree.values import doubt_of
 from scorer.sources.typescript_code import classes
-from scorer.sources.typescript_code.modules import FUNCTIONS
+from scorer.sources.typescript_code.exports import imported_as
+from scorer.sources.typescript_code.module import FUNCTIONS
 from scorer.sources.typescript_code.operators import truth
-from scorer.sources.typescript_code.scopes import imported_as
 from scorer.sources.typescript_code.turns import callback_list, is_each, loop_turns
 from scorer.sources.typescript_code.values import Class, Env, Function, Instance, is_open
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from scorer.sources.tree.values import Items
     from scorer.sources.typescript_code.evaluate import Evaluator
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.module import Module
 
 _WAYS = 400
 # Calls of one function that are followed: of the registering function itself, and of those around its calls.
@@ -40,10 +40,10 @@ class Way:
 
 
 class Calls:
-    """Finds the ways to a node among the modules that mention tools."""
+    """Finds the ways to a node among all modules."""
 
-    def __init__(self, modules: list[Module], evaluator: Evaluator) -> None:
-        self._modules, self._evaluator = modules, evaluator
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
         self._sites: dict[str, list[tuple[Node, Module]]] = {}
         self._entries: dict[tuple[str, int, int], list[Way]] = {}
 

@@ -11,7 +11,7 @@ from scorer.sources.typescript_code.values import Class, Env, Follows, Function,
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.module import Module
 
 _CLASSES = frozenset({"class_declaration", "class", "abstract_class_declaration"})
 # Levels of classes that extend each other.

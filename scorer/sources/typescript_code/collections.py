@@ -10,7 +10,7 @@ from scorer.sources.typescript_code.values import Env, External, Follows
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.module import Module
 
 
 def made(evaluator: Follows, callee: Any, node: Node, module: Module, env: Env, depth: int) -> Items | Table | None:  # noqa: PLR0913, PLR0917 - a call and where it stands

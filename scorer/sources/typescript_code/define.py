@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from scorer.sources.tree.found import Found, reference
 from scorer.sources.tree.values import GAP, Notes, Scalar, Table, Unknown, to_json
 from scorer.sources.typescript_code.values import Function, Zod
-from scorer.sources.typescript_code.zod_schema import Style, to_schema
+from scorer.sources.typescript_code.zod_schema import to_schema
+from scorer.sources.typescript_code.zod_style import Style
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.module import Module
 
 # How libraries call the field with the parameters.
 SCHEMAS = (

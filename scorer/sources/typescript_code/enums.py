@@ -9,7 +9,7 @@ from scorer.sources.tree.values import Scalar, Table
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.module import Module
     from scorer.sources.typescript_code.values import Env, Follows
 
 

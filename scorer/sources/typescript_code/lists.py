@@ -1,32 +1,29 @@
-"""What lists and objects of JavaScript become: by their methods, by statements that change them, by taking them apart."""
+"""What lists and objects of JavaScript become by their methods."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scorer.sources.tree.marks import aligned, joined, marked, marks_of, pieces
+from scorer.sources.tree.marks import joined
 from scorer.sources.tree.values import Items, Scalar, Table, Unknown, doubt_of
-from scorer.sources.typescript_code import collections
+from scorer.sources.typescript_code import collections, string_methods
 from scorer.sources.typescript_code.operators import truth
 from scorer.sources.typescript_code.values import Env, External, Follows, Function, Namespace
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.module import Module
 
 _WIDEST = 2_000
-_TEXT = frozenset(
-    "trim trimStart trimEnd toLowerCase toUpperCase replace replaceAll join concat split slice toString".split()
-)
 
 
 def method(evaluator: Follows, base: Any, name: str, node: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - a call and where it stands
     """A method of a value that is known; None when this is no such call."""
     if isinstance(base, External) and base.name in (":Object", ":Array"):
         return _of_object(evaluator, name, node, module, env, depth)
-    if isinstance(base, Scalar) and isinstance(base.value, str) and name in _TEXT:
-        return _text(evaluator, base, name, node, module, env, depth)
+    if isinstance(base, Scalar) and isinstance(base.value, str) and name in string_methods.METHODS:
+        return string_methods.method(evaluator, base, name, node, module, env, depth)
     if isinstance(base, Table) and name not in base.items:
         return collections.of_map(evaluator, base, name, node, module, env, depth)
     if isinstance(base, Items):
@@ -60,41 +57,10 @@ def _of_object(evaluator: Follows, name: str, node: Node, module: Module, env: E
 
 def namespace_table(evaluator: Follows, space: Namespace, node: Node, module: Module, depth: int) -> Table:
     """Everything that a module exports, as a table."""
-    from scorer.sources.typescript_code.scopes import exports_of  # noqa: PLC0415 - only here
+    from scorer.sources.typescript_code.exports import exports_of  # noqa: PLC0415 - only here
 
     names = [name for name in exports_of(space.module) if not name.startswith("*")]
     return Table({name: evaluator.exported(space.module, name, node, module, depth) for name in names}, space.spot)
-
-
-def _text(evaluator: Follows, base: Scalar, name: str, node: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - as above
-    text, spot = str(base.value), module.spot(node)
-    given = [evaluator.value(argument, module, env, depth) for argument in evaluator.arguments(node)]
-    plain = [value.value for value in given if isinstance(value, Scalar)]
-    if len(plain) != len(given):
-        return evaluator.computed(node, module)
-    simple: dict[str, Any] = {
-        "trim": str.strip,
-        "trimStart": str.lstrip,
-        "trimEnd": str.rstrip,
-        "toLowerCase": str.lower,
-        "toUpperCase": str.upper,
-    }
-    if name == "toString" and not plain:
-        return base
-    if name in simple and not plain:
-        found = simple[name](text)
-        at = aligned(spot, found, text, base.spot) if "trim" in name else marked(spot, marks_of(text, base.spot))
-        return Scalar(found, at)
-    if name == "concat":
-        parts = [(text, base.spot), *((str(value.value), value.spot) for value in given)]
-        return Scalar("".join(part for part, _ in parts), joined(spot, parts))
-    if name in ("replace", "replaceAll") and len(plain) == 2 and all(isinstance(part, str) for part in plain):
-        return Scalar(text.replace(str(plain[0]), str(plain[1]), -1 if name == "replaceAll" else 1), spot)
-    if name == "split" and len(plain) == 1 and isinstance(plain[0], str) and plain[0]:
-        found = text.split(plain[0])
-        spots = pieces(spot, found, text, base.spot)
-        return Items([Scalar(part, at) for part, at in zip(found, spots, strict=True)], spot)
-    return evaluator.computed(node, module)
 
 
 def _list(evaluator: Follows, base: Items, name: str, node: Node, module: Module, env: Env, depth: int) -> Any:  # noqa: PLR0913, PLR0917 - as above
@@ -167,47 +133,3 @@ def _filtered(evaluator: Follows, base: Items, function: Any, spot: Any, depth: 
         kept += [item] if verdict else []
         partial = partial or doubt_of(answer)
     return Items(kept, spot, partial=partial)
-
-
-def unpacked(evaluator: Follows, pattern: Node, value: Any, module: Module, env: Env, depth: int) -> dict[str, Any]:  # noqa: PLR0913, PLR0917 - a pattern and where it stands
-    """What taking a value apart binds; parts that cannot be told are unknown."""
-    if pattern.type in ("identifier", "shorthand_property_identifier_pattern"):
-        return {module.raw(pattern): value}
-    found: dict[str, Any] = {}
-    if pattern.type == "array_pattern":
-        for index, part in enumerate(pattern.named_children):
-            item = (
-                value.items[index]
-                if isinstance(value, Items) and index < len(value.items)
-                else _gap(evaluator, value, part, module)
-            )
-            found |= unpacked(evaluator, part, item, module, env, depth)
-    elif pattern.type == "object_pattern":
-        for part in pattern.named_children:
-            found |= _part(evaluator, part, value, module, env, depth)
-    elif pattern.type in ("assignment_pattern", "object_assignment_pattern"):
-        inner = pattern.named_children[0]
-        missing = isinstance(value, Scalar) and value.value is None
-        given = evaluator.value(pattern.named_children[-1], module, env, depth) if missing else value
-        found |= unpacked(evaluator, inner, given, module, env, depth)
-    return found
-
-
-def _part(evaluator: Follows, part: Node, value: Any, module: Module, env: Env, depth: int) -> dict[str, Any]:  # noqa: PLR0913, PLR0917 - as above
-    if part.type == "rest_pattern":
-        return {module.raw(part.named_children[0]): value} if part.named_children else {}
-    key, target = part.child_by_field_name("key"), part.child_by_field_name("value")
-    if part.type == "object_assignment_pattern":
-        target = part
-        key = part.named_children[0]
-    name = module.raw(key).strip("\"'") if key is not None else module.raw(part)
-    inner = (
-        evaluator.member(value, name, part, module, depth)
-        if not isinstance(value, Unknown)
-        else _gap(evaluator, value, part, module)
-    )
-    return unpacked(evaluator, target if target is not None else part, inner, module, env, depth)
-
-
-def _gap(evaluator: Follows, value: Any, part: Node, module: Module) -> Any:
-    return value if isinstance(value, Unknown) else evaluator.computed(part, module)

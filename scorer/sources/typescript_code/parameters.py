@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.module import Module
 
 
 def parameter_nodes(function: Node) -> list[Node]:

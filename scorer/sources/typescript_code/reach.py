@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorer.sources.tree.values import Items, Unknown, doubt_of
-from scorer.sources.typescript_code.modules import FUNCTIONS
+from scorer.sources.typescript_code.module import FUNCTIONS
 from scorer.sources.typescript_code.operators import truth
 from scorer.sources.typescript_code.scopes import owner_of
 from scorer.sources.typescript_code.turns import callback_list, loop_turns
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.module import Module
 
 # What is bound on the way, and what the way depends on.
 Path = tuple[Env, Unknown | None]
@@ -38,7 +38,7 @@ def paths(evaluator: Follows, node: Node, scope: Node, module: Module, env: Env,
         for one in found:
             step = _step(evaluator, outer, inner, one, module, depth)
             after += step or ()
-            if step is None or not evaluator.effort.spend(len(step)):
+            if step is None or not evaluator.effort.spend(len(step) - 1 if step else 0):
                 return None
         found = after
     return found

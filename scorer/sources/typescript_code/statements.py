@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from scorer.sources.tree.marks import joined
 from scorer.sources.tree.values import Items, Scalar, Table, Unknown, doubt_of
-from scorer.sources.typescript_code.modules import FUNCTIONS
+from scorer.sources.typescript_code.module import FUNCTIONS
 from scorer.sources.typescript_code.operators import calculated, text_of, truth
 from scorer.sources.typescript_code.reach import precedes, uses
 from scorer.sources.typescript_code.values import Env, Follows, Function, doubted
@@ -15,7 +15,7 @@ from scorer.sources.typescript_code.values import Env, Follows, Function, doubte
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.module import Module
 
 _ASSIGNED = re.compile(rb"(?<![\w$.])([A-Za-z_$][\w$]*)\s*(?:[+]|[|][|]|[?][?])?=(?![=>])")
 _BRANCHES = frozenset({"if_statement", "else_clause", "statement_block", "expression_statement", "parenthesized_expression", "try_statement"})  # fmt: skip

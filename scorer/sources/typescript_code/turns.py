@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorer.sources.tree.values import Items, Table
-from scorer.sources.typescript_code import collections, lists
+from scorer.sources.typescript_code import collections, unpacking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tree_sitter import Node
 
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.module import Module
     from scorer.sources.typescript_code.values import Env, Follows
 
 _EACH = frozenset({"forEach", "map", "flatMap", "reduce"})
@@ -29,7 +29,7 @@ def loop_turns(evaluator: Follows, loop: Node, module: Module, env: Env) -> tupl
         pattern = left.named_children[0]
 
     def bound(item: Any) -> Env:
-        names = lists.unpacked(evaluator, pattern, item, module, env, 0) if pattern is not None else {}
+        names = unpacking.unpacked(evaluator, pattern, item, module, env, 0) if pattern is not None else {}
         return {**env, **{(loop.id, name): value for name, value in names.items()}}
 
     return values if isinstance(values, Items) and pattern is not None else None, bound

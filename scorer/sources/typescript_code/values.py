@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from scorer.sources.tree.values import Spot, Unknown
     from scorer.sources.typescript_code.effort import Effort
-    from scorer.sources.typescript_code.modules import Module
+    from scorer.sources.typescript_code.module import Module
+    from scorer.sources.typescript_code.modules import Modules
 
 # Values bound from outside, by the id of the function and the name of its parameter.
 Env = dict[tuple[int, str], Any]
@@ -95,6 +96,7 @@ class Follows(Protocol):
     """What the evaluator offers to the helpers below it."""
 
     effort: Effort
+    modules: Modules
 
     def value(self, node: Node | None, module: Module, env: Env, depth: int = 0) -> Any:
         """What an expression gives."""
@@ -104,6 +106,12 @@ class Follows(Protocol):
 
     def computed(self, node: Node, module: Module) -> Unknown:
         """A gap where something is worked out at run time."""
+
+    def given(self, node: Node, module: Module, env: Env, depth: int) -> Any:
+        """What a variable is declared as."""
+
+    def declared(self, declared: Node, name: str, module: Module, depth: int) -> Any:
+        """What a declaration of a module means after all of the module has run."""
 
     def arguments(self, node: Node) -> list[Node]:
         """The arguments of a call."""

@@ -5,36 +5,19 @@ Source of the rules: `z.toJSONSchema` of zod 4 and `zod-to-json-schema` 3.24 for
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scorer.sources.bounds import token
 from scorer.sources.tree.values import GAP, Items, Scalar, Table, Unknown, to_json
 from scorer.sources.typescript_code.values import Zod
+from scorer.sources.typescript_code.zod_plain import compact, enum, literal, number, string
+from scorer.sources.typescript_code.zod_style import DRAFT_2020, Style
 
 if TYPE_CHECKING:
     from scorer.models.tool import JsonObject
     from scorer.sources.tree.values import Notes
 
 _DEEPEST = 25
-_SAFE = 2**53 - 1
-_DRAFT_7, _DRAFT_2020 = "http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft/2020-12/schema"
-_FORMAT = {"email": "email", "url": "uri", "uuid": "uuid", "guid": "uuid", "datetime": "date-time", "date": "date", "time": "time", "duration": "duration",
-           "ipv4": "ipv4", "ipv6": "ipv6", "ip": "ipv4", "base64": "base64", "cuid": "cuid", "cuid2": "cuid2", "ulid": "ulid", "nanoid": "nanoid",
-           "jwt": "jwt", "base64url": "base64url", "e164": "e164", "emoji": "emoji", "httpUrl": "uri"}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Style:
-    """Which converter writes the schema. zod: its major version. output: whether what comes out is described, with defaults filled in."""
-
-    zod: int = 4
-    draft: str = _DRAFT_7
-    output: bool = False
-
-
-SDK1_ZOD4, SDK1_ZOD3, SDK2, FASTMCP = Style(4), Style(3), Style(4, _DRAFT_2020), Style(4, _DRAFT_2020, output=True)
 
 
 def to_schema(value: Zod, pointer: str, notes: Notes, style: Style) -> JsonObject:
@@ -75,9 +58,9 @@ def _schema(value: Any, pointer: str, notes: Notes, style: Style, depth: int) ->
 def _kind(value: Zod, pointer: str, notes: Notes, style: Style, depth: int) -> JsonObject:  # noqa: C901, PLR0912 - one case for each kind
     match value.kind:
         case "string":
-            return _string(value, style)
+            return string(value, style)
         case "number":
-            return _number(value, style)
+            return number(value, style)
         case "boolean" | "stringbool":
             return {"type": "boolean"}
         case "null":
@@ -87,9 +70,9 @@ def _kind(value: Zod, pointer: str, notes: Notes, style: Style, depth: int) -> J
         case "array":
             return _array(value, pointer, notes, style, depth)
         case "enum":
-            return _enum(value, pointer, notes)
+            return enum(value, pointer, notes)
         case "literal":
-            return _literal(value, pointer, notes)
+            return literal(value, pointer, notes)
         case "union":
             return _union(value, pointer, notes, style, depth)
         case "intersection":
@@ -156,55 +139,6 @@ def _is_optional(value: Any, style: Style) -> bool:
     return value.kind in ("nullable", "default") and _is_optional(value.parts.get("inner"), style) and not style.output
 
 
-def _string(value: Zod, style: Style) -> JsonObject:
-    made: JsonObject = {"type": "string"}
-    for name, given in value.checks:
-        first = given[0] if given else None
-        if name in ("min", "length") and isinstance(first, int):
-            made["minLength"] = first
-        if name in ("max", "length") and isinstance(first, int):
-            made["maxLength"] = first
-        if name == "nonempty":
-            made["minLength"] = 1
-        if name in _FORMAT:
-            made["format"] = _FORMAT[name]
-    del style
-    return made
-
-
-def _number(value: Zod, style: Style) -> JsonObject:
-    whole = any(name in ("int", "safe") for name, _ in value.checks)
-    made: JsonObject = {"type": "integer" if whole else "number"}
-    if whole and style.zod == 4:
-        made |= {"minimum": -_SAFE, "maximum": _SAFE}
-    keys = {
-        "min": "minimum",
-        "gte": "minimum",
-        "max": "maximum",
-        "lte": "maximum",
-        "gt": "exclusiveMinimum",
-        "lt": "exclusiveMaximum",
-        "multipleOf": "multipleOf",
-        "step": "multipleOf",
-    }
-    signs = {
-        "positive": ("exclusiveMinimum", 0),
-        "negative": ("exclusiveMaximum", 0),
-        "nonnegative": ("minimum", 0),
-        "nonpositive": ("maximum", 0),
-    }
-    for name, given in value.checks:
-        if name in keys and given and isinstance(given[0], int | float):
-            made[keys[name]] = given[0]
-        elif name in signs:
-            made[signs[name][0]] = signs[name][1]
-    if "exclusiveMinimum" in made and made.get("minimum") == -_SAFE:
-        del made["minimum"]
-    if "exclusiveMaximum" in made and made.get("maximum") == _SAFE:
-        del made["maximum"]
-    return made
-
-
 def _array(value: Zod, pointer: str, notes: Notes, style: Style, depth: int) -> JsonObject:
     made: JsonObject = {}
     for name, given in value.checks:
@@ -220,44 +154,6 @@ def _array(value: Zod, pointer: str, notes: Notes, style: Style, depth: int) -> 
     return {**made, "type": "array", "items": inner}
 
 
-def _plain(values: list[Any], pointer: str, notes: Notes) -> list[Any]:
-    found = [
-        to_json(value, f"{pointer}/enum/{i}", notes) if isinstance(value, Scalar) else GAP
-        for i, value in enumerate(values)
-    ]
-    for value in values:
-        if not isinstance(value, Scalar):
-            gap = (
-                value
-                if isinstance(value, Unknown)
-                else Unknown("is computed", value.spot)
-                if hasattr(value, "spot")
-                else None
-            )
-            if gap is not None:
-                notes.miss(f"{pointer}/enum", gap)
-    return [value for value in found if value is not GAP]
-
-
-def _enum(value: Zod, pointer: str, notes: Notes) -> JsonObject:
-    values = _plain(value.parts["values"], pointer, notes)
-    if not values:
-        return {"type": "string"}
-    kinds = {"string" if isinstance(v, str) else "number" for v in values}
-    return {"type": next(iter(kinds)) if len(kinds) == 1 else sorted(kinds, reverse=True), "enum": values}
-
-
-def _literal(value: Zod, pointer: str, notes: Notes) -> JsonObject:
-    values = _plain(value.parts["values"], pointer, notes)
-    if not values:
-        return {}
-    names = {bool: "boolean", str: "string", int: "number", float: "number", type(None): "null"}
-    kind = names[type(values[0])]
-    if values == [None]:
-        return {"type": "null"}
-    return {"type": kind, "const": values[0]} if len(values) == 1 else {"type": kind, "enum": values}
-
-
 def _union(value: Zod, pointer: str, notes: Notes, style: Style, depth: int) -> JsonObject:
     options = [option for option in value.parts["options"] if getattr(option, "kind", "") != "undefined"]
     word = "oneOf" if value.parts.get("tagged") and style.zod == 4 else "anyOf"
@@ -270,22 +166,7 @@ def _union(value: Zod, pointer: str, notes: Notes, style: Style, depth: int) -> 
         return {"type": kinds if len(kinds) > 1 else kinds[0], "enum": [one["const"] for one in made]}
     if len(made) == 1 and style.zod == 3:
         return made[0]
-    return _compact({word: made}) if style.zod == 4 else {word: made}
-
-
-def _compact(made: JsonObject) -> JsonObject:
-    """`anyOf` of bare types as a list of types, as zod writes it since 4.6."""
-    options = made.get("anyOf")
-    if not options or not all(set(option) == {"type"} for option in options):
-        return made
-    kinds = [
-        kind
-        for option in options
-        for kind in (option["type"] if isinstance(option["type"], list) else [option["type"]])
-    ]
-    kinds = list(dict.fromkeys(kinds))
-    rest = {key: value for key, value in made.items() if key != "anyOf"}
-    return {"type": kinds if len(kinds) > 1 else kinds[0], **rest}
+    return compact({word: made}) if style.zod == 4 else {word: made}
 
 
 def _record(value: Zod, pointer: str, notes: Notes, style: Style, depth: int) -> JsonObject:
@@ -308,7 +189,7 @@ def _tuple(value: Zod, pointer: str, notes: Notes, style: Style, depth: int) -> 
     ]
     if style.zod == 3:
         return {"type": "array", "minItems": len(parts), "maxItems": len(parts), "items": parts}
-    return {"type": "array", "prefixItems" if style.draft == _DRAFT_2020 else "items": parts}
+    return {"type": "array", "prefixItems" if style.draft == DRAFT_2020 else "items": parts}
 
 
 def _nullable(value: Zod, pointer: str, notes: Notes, style: Style, depth: int) -> JsonObject:
@@ -317,7 +198,7 @@ def _nullable(value: Zod, pointer: str, notes: Notes, style: Style, depth: int) 
         return {**inner, "type": [inner["type"], "null"]}
     text = inner.pop("description", None)
     made: JsonObject = {"anyOf": [inner, {"type": "null"}]}
-    made = _compact(made) if style.zod == 4 else made
+    made = compact(made) if style.zod == 4 else made
     return made if text is None else {**made, "description": text}
 
 
@@ -331,11 +212,3 @@ def _default(value: Zod, pointer: str, notes: Notes, style: Style, depth: int) -
     elif isinstance(given, Unknown):
         notes.miss(f"{pointer}/default", given)
     return inner
-
-
-def style_of(sdk: str, zod: str) -> Style:
-    """The converter for the versions that a package.json asks for ("^1.12.1", "^3.22.4")."""
-    major = int(match.group(1)) if (match := re.search(r"(\d+)", zod)) else 0
-    if sdk == "2":
-        return SDK2
-    return SDK1_ZOD3 if major == 3 else SDK1_ZOD4
