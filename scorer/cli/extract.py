@@ -88,8 +88,10 @@ def _tell(found: SourceTree, sets: list[ToolSet]) -> None:
         maybe = sum(tool.conditional for tool in tools.tools)
         more = f", {maybe} of them only under a condition" if maybe else ""
         console.say(f"Read {len(tools.tools)} tools of {tools.server_name}{more}")
+    if found.gaps:
+        console.say("partly read: there may be more tools than these")
     gaps = [f"{tool.name}: {gap.reason}" for tools in sets for tool in tools.tools for gap in tool.unread]
-    lines = [*gaps, *found.gaps]
+    lines = [*found.gaps, *gaps]
     for line in lines[:_MOST]:
         console.say(f"not read: {line}")
     if len(lines) > _MOST:

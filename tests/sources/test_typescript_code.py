@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from scorer.cli.app import run
 from scorer.sources import open_source
 
 
@@ -162,6 +163,7 @@ GAPS = {
     "name": ("server.registerTool(load(), {}, f);", "a tool is registered whose name is computed"),
     "nothing": ('for (const n of ["b"]) server.registerTool(n, {}, f);', None),
     "environment": ('const tools = ["b", ...(process.env.MORE ? ["c"] : [])]; for (const n of tools) server.registerTool(n, {}, f);', None),
+    "a call that looks like a library's own": ("class Own { start(tools) { this.srv.setRequestHandler(ListToolsRequestSchema, () => ({ tools })); } }\naddTool(server, () => { f(); });", LIST),
     "a library's own": ("class Own { addTool(tool) { this.all.push(tool); } start(tools) { this.srv.setRequestHandler(ListToolsRequestSchema, () => ({ tools })); } }".replace("addTool", "\naddTool"), None),
 }  # fmt: skip
 
@@ -172,6 +174,16 @@ def test_registrations_that_cannot_be_followed_are_said_with_their_place(tmp_pat
     found = read(script(tmp_path, code + '\nserver.registerTool("a", {description: "A."}, f);'))
     assert "a" in definitions(found)
     assert found.gaps == (() if said is None else (f"{said} at {tmp_path}/index.ts:4",))
+
+
+def test_extract_says_that_the_set_is_incomplete(tmp_path, capsys):
+    script(tmp_path, GAPS["loop over a call"][0] + '\nserver.registerTool("a", {description: "A."}, f);')
+    assert run(["extract", str(tmp_path)]) == 0
+    said = capsys.readouterr().err
+    assert "partly read: there may be more tools" in said
+    assert f"not read: {LOOP} at {tmp_path}/index.ts:4" in said
+    assert run(["extract", str(script(tmp_path, 'server.registerTool("a", {description: "A."}, f);'))]) == 0
+    assert "partly read" not in capsys.readouterr().err
 
 
 def test_what_the_environment_may_change_is_shown_and_not_graded(tmp_path):

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from scorer.sources.typescript_code.zod_style import Style
 
 # A class that is itself registered on: what its handlers list comes through the calls of this method.
-_OWN_METHOD = re.compile(rb"^\s*(?:public\s+)?(?:addTool|registerTool)\s*(?:<[^>(]*>)?\([^)]*\)[^{;]*\{", re.MULTILINE)
+_OWN_METHOD = re.compile(
+    rb"^\s*(?:public\s+)?(?:addTool|registerTool)\s*(?:<[^>(]*>)?\([^()]*\)[^{;()]*\{", re.MULTILINE
+)
 
 
 class Reader:
