@@ -11,6 +11,8 @@ from scorer.sources.typescript_code.reach import paths, precedes, uses
 from scorer.sources.typescript_code.values import Env, Follows, Zod
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from scorer.sources.typescript_code.module import Module
@@ -34,11 +36,7 @@ def changed(evaluator: Follows, name: str, value: Items | Table, node: Node, sco
 
 def _with_elements(evaluator: Follows, name: str, value: Items, at: Node, scope: Node, module: Module, env: Env, depth: int) -> Items:  # noqa: PLR0913, PLR0917 - as above  # fmt: skip
     items, maybe, partial = list(value.items), set(value.maybe), value.partial
-    for node in uses(_ADDED, name, scope, module):
-        member = module.parent(node)
-        call = module.parent(member) if member is not None else None
-        if call is None or call.type != "call_expression" or not precedes(call, at, module):
-            continue
+    for call in _calls(_ADDED, name, at, scope, module):
         ways = paths(evaluator, call, scope, module, env, depth)
         if ways is None:
             partial = partial or evaluator.unknown(call, module, "is added to")
@@ -51,6 +49,15 @@ def _with_elements(evaluator: Follows, name: str, value: Items, at: Node, scope:
             maybe |= {len(items) + i for i in range(len(new))} if doubt else set()
             items, partial = [*items, *new], partial or gap
     return Items(items, value.spot, frozenset(maybe), partial)
+
+
+def _calls(pattern: re.Pattern[bytes], name: str, at: Node, scope: Node, module: Module) -> Iterator[Node]:
+    """The calls of a method of a name, as far as they are seen at a node."""
+    for node in uses(pattern, name, scope, module):
+        member = module.parent(node)
+        call = module.parent(member) if member is not None else None
+        if call is not None and call.type == "call_expression" and precedes(call, at, module):
+            yield call
 
 
 def _given(evaluator: Follows, call: Node, module: Module, env: Env, depth: int) -> tuple[list[Any], Unknown | None]:
@@ -96,11 +103,7 @@ def _with_keys(evaluator: Follows, name: str, value: Table, at: Node, scope: Nod
 
 def _with_entries(evaluator: Follows, name: str, value: Table, at: Node, scope: Node, module: Module, env: Env, depth: int) -> Table:  # noqa: PLR0913, PLR0917 - as above  # fmt: skip
     """A `Map` with what `map.set(key, value)` puts into it."""
-    for node in uses(_SET, name, scope, module):
-        member = module.parent(node)
-        call = module.parent(member) if member is not None else None
-        if call is None or call.type != "call_expression" or not precedes(call, at, module):
-            continue
+    for call in _calls(_SET, name, at, scope, module):
         ways = paths(evaluator, call, scope, module, env, depth)
         doubt = evaluator.unknown(call, module, "is added to")
         for around, depends in ways if ways is not None else [(env, doubt)]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorer.sources.tree.found import Found, reference
-from scorer.sources.tree.values import GAP, Notes, Scalar, Table, Unknown, to_json
+from scorer.sources.tree.values import GAP, Scalar, Table, Unknown, to_json
 from scorer.sources.typescript_code.values import Function, Zod
 from scorer.sources.typescript_code.zod_schema import to_schema
 from scorer.sources.typescript_code.zod_style import Style
@@ -83,7 +83,7 @@ def _schema(found: Found, key: str, value: Any, style: Style, *, raw_shape: bool
             Zod("object", value.spot, {"shape": value.items}, gap=value.partial), pointer, found.notes, style
         )
     elif isinstance(value, Table):
-        plain = to_json(_json_schema(value, found.notes, pointer, style), pointer, found.notes)
+        plain = to_json(value, pointer, found.notes)
         if plain is not GAP:
             found.definition[key] = plain
     else:
@@ -96,12 +96,6 @@ def _is_shape(value: Table, *, raw_shape: bool) -> bool:
     if any(isinstance(item, Zod) for item in value.items.values()):
         return True
     return raw_shape and not {"type", "properties", "$schema"} & value.items.keys()
-
-
-def _json_schema(value: Table, notes: Notes, pointer: str, style: Style) -> Table:
-    """A JSON Schema literal; nothing in it is changed, only zod schemas among its properties become JSON Schema."""
-    del notes, pointer, style
-    return value
 
 
 def _annotations(found: Found, value: Any) -> None:

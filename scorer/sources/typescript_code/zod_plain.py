@@ -18,7 +18,7 @@ _FORMAT = {"email": "email", "url": "uri", "uuid": "uuid", "guid": "uuid", "date
            "jwt": "jwt", "base64url": "base64url", "e164": "e164", "emoji": "emoji", "httpUrl": "uri"}  # fmt: skip
 
 
-def string(value: Zod, style: Style) -> JsonObject:
+def string(value: Zod) -> JsonObject:
     """A string schema."""
     made: JsonObject = {"type": "string"}
     for name, given in value.checks:
@@ -31,7 +31,6 @@ def string(value: Zod, style: Style) -> JsonObject:
             made["minLength"] = 1
         if name in _FORMAT:
             made["format"] = _FORMAT[name]
-    del style
     return made
 
 

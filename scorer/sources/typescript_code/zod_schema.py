@@ -58,7 +58,7 @@ def _schema(value: Any, pointer: str, notes: Notes, style: Style, depth: int) ->
 def _kind(value: Zod, pointer: str, notes: Notes, style: Style, depth: int) -> JsonObject:  # noqa: C901, PLR0912 - one case for each kind
     match value.kind:
         case "string":
-            return string(value, style)
+            return string(value)
         case "number":
             return number(value, style)
         case "boolean" | "stringbool":
