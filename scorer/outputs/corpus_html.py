@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from scorer.models.corpus import CorpusReport, DimensionSpread
 
 _PLOT, _TALL = 300, 100
+# Between a bar and its number, and how high that is.
+_GAP, _LINE = 4, 16
 
 
 class Bar(NamedTuple):
@@ -28,6 +30,13 @@ class Bar(NamedTuple):
     height: float
     mark: float | None
     shade: str
+
+    @property
+    def above(self) -> float:
+        """Where its number stands: over the bar, and over the mark where that is just there."""
+        clear = self.y - _GAP
+        hidden = self.mark is not None and -_GAP < self.y - self.mark < _LINE
+        return round((self.mark or 0.0) - _GAP, 1) if hidden else clear
 
 
 def render(report: CorpusReport) -> str:

@@ -96,6 +96,11 @@ def test_pictures_say_in_words_what_they_show(report):
     assert f"; mean {report.dimensions[0].mean:.2f}, in the registry {report.dimensions[0].published_mean:.2f}" in page
 
 
+@pytest.mark.parametrize(("mark", "above"), [(None, 46), (50.0, 46), (40.0, 36), (20.0, 46), (70.0, 46)])
+def test_a_number_stands_clear_of_the_registrys_mark(mark, above):
+    assert corpus_html.Bar("A", 50, 0, 50, 10, 50, mark, "s5").above == above
+
+
 def test_the_lowest_servers_come_first(report):
     scores = [found.overall for found in report.worst]
     assert scores == sorted(scores)
