@@ -10,8 +10,9 @@ from scorer.assets import asset_path
 from scorer.catalog.calibration_page import PAGE, SOURCE, calibration_page
 from scorer.catalog.load import load_rubric
 from scorer.catalog.pages import write_pages
+from scorer.catalog.risk_agreement import load_agreement
 from scorer.catalog.risk_page import RISK_PAGE, risk_page
-from scorer.catalog.risk_rules import load_agreement, load_risk_rules, load_rulings
+from scorer.catalog.risk_rules import load_risk_rules, load_rulings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scorer.catalog.risk_rules import Agreement
-    from scorer.models.risk_rules import RiskRules, Ruling
+    from scorer.catalog.risk_agreement import Agreement
+    from scorer.models.risk_rules import Condition, RiskRules, Ruling
 
 RISK_PAGE = "risk.md"
 _NOTE = "<!-- Generated from the YAML beside it by `python -m scorer.catalog --write-pages`. -->"
@@ -24,6 +24,8 @@ def risk_page(rules: RiskRules, rulings: Sequence[Ruling], agreement: Agreement)
                 *_categories(rules),
                 "",
                 *_rulings(rulings),
+                "",
+                *_severities(rules),
                 "",
                 *_signals(rules),
                 "",
@@ -65,6 +67,28 @@ def _rulings(rulings: Sequence[Ruling]) -> Iterator[str]:
     yield from ("| Case | Category | Severity | Because |", "|:--|:--|:--|:--|")
     for ruling in rulings:
         yield f"| {ruling.id} | {ruling.category} | {ruling.severity or 'as it starts'} | {ruling.says} |"
+
+
+def _severities(rules: RiskRules) -> Iterator[str]:
+    yield from (
+        "## Severities",
+        "",
+        "A severity starts where the category does, or where the boundary case puts it. The first row of the category whose conditions all hold",
+        "moves it. `verb`, `object` and `about` (object or name) name a list of words, `argument` a pattern of names, `text` a phrase, all in the",
+        "YAML; `by` is what opened the act, `is` what is worked out of the schema and the other acts.",
+        "",
+        "| Category | When | Severity | Because |",
+        "|:--|:--|:--|:--|",
+    )
+    for category, rows in rules.severities.items():
+        for row in rows:
+            when = " and ".join(_condition(condition) for condition in row.when)
+            yield f"| {category} | {when} | {row.severity} | {row.because} |"
+
+
+def _condition(condition: Condition) -> str:
+    name = condition.name if condition.kind == "signal" else f"{condition.kind}={condition.name}"
+    return f"`{name}`" if condition.holds else f"not `{name}`"
 
 
 def _signals(rules: RiskRules) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from scorer.models.base import model
 from scorer.models.risk import Category, Severity
@@ -48,6 +48,29 @@ class Ruling:
     severity: Severity | None
     signals: tuple[str, ...]
     says: str
+
+
+# What the code works out about a tool, for the severity (see `rubrics/risk.yaml`).
+Circumstance = Literal[
+    "file-uri", "dry-by-default", "ruled", "critical", "milder-by-default", "destroys-all", "capped"
+]  # fmt: skip
+
+
+class Condition(NamedTuple):
+    """kind: `signal`, `verb`, `object`, `about`, `argument`, `text`, `ruling`, `by` or `is`. name: of what is looked for. holds: whether it must."""
+
+    kind: str
+    name: str
+    holds: bool
+
+
+@model
+class SeverityRow:
+    """One step of severity: where all conditions hold, this is the severity, for this reason."""
+
+    when: tuple[Condition, ...]
+    severity: Severity
+    because: str
 
 
 @model
@@ -103,7 +126,7 @@ class RiskRules:
     """All rules.
 
     categories: the worst first. forms: every form of a known verb to its base. kinds: base to the kind of act; kind_category, kind_severity:
-    what a kind is by default. rulings: by verb, in order. phrases, parameters: by name.
+    what a kind is by default. rulings: by verb, in order. severities: what moves one, in order. phrases, parameters, patterns: by name.
     """
 
     version: str
@@ -113,8 +136,10 @@ class RiskRules:
     kind_category: dict[str, Category]
     kind_severity: dict[str, Severity]
     rulings: dict[str, tuple[Ruling, ...]]
+    severities: dict[Category, tuple[SeverityRow, ...]]
     words: dict[str, frozenset[str]]
     phrases: dict[str, Phrases]
     signals: dict[str, SignalRule]
     parameters: dict[str, re.Pattern[str]]
+    patterns: dict[str, re.Pattern[str]]
     policies: PolicyRules

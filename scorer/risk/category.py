@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.risk.acts import acts
@@ -44,7 +43,7 @@ def decide(subject: Subject) -> Verdict:
         own = [
             found for found in own if found.category != "Destructive" or found is own[0]
         ]  # what goes with it is no greater loss
-    own = [_of_money(subject, found) for found in own]
+    own = [_gone(subject, _by_flag(subject, _of_money(subject, found))) for found in own]
     base = min(own, key=rank, default=None)
     opened = list(openings(subject, base))
     if any(found.opening == "code" for found in opened):
@@ -65,11 +64,6 @@ def _of_money(subject: Subject, found: Finding) -> Finding:
     return found
 
 
-_STORING = re.compile(
-    r"\b(?:sav|writ|stor|upload)\w*\s+(?:\w+\s+){0,4}(?:to|in|as|into|locally)\b|\b(?:to|on)\s+(?:the\s+)?(?:local\s+)?(?:disk|file|directory|folder)\b|\b(?:local|storage|bucket|drive|path)\b"
-)
-
-
 def _returned(subject: Subject, found: Finding) -> Finding:
     """What only comes back, although its verb writes elsewhere: an export to no place, a sum of numbers, a conversion on the way."""
     if found.act is not None and found.act.verb in subject.rules.words["runner"] and found.category == "Execute":
@@ -78,26 +72,49 @@ def _returned(subject: Subject, found: Finding) -> Finding:
         return found
     if found.act is None or found.category != "Write":
         return found
-    verb, says = found.act.verb, ""
-    if verb in _SUMS and _all_numbers(subject):
+    verb, says, words = found.act.verb, "", subject.rules.words
+    if verb in words["sums"] and _all_numbers(subject):
         says = "it only computes"
     elif verb == "download" and subject.name_parts[:1] == ("get",) and not _placed(subject):
         says = "what it fetches is returned"
-    elif verb in _EXPORTS and not _placed(subject) and not _STORING.search(subject.lower[:400]):
+    elif verb in words["exports"] and not _placed(subject) and not _stores(subject):
         says = "what it fetches or exports is returned"
-    elif verb in _CONVERTS and found.act.source == "text" and not _placed(subject) and not _leads(subject, verb):
+    elif (
+        verb in words["converts"] and found.act.source == "text" and not _placed(subject) and not _leads(subject, verb)
+    ):
         says = "what it converts is returned"
     return found._replace(category="Read", severity=None, says=says) if says else found
-
-
-_SUMS = frozenset({"add", "subtract", "multiply", "divide", "sum"})
-_EXPORTS = frozenset({"export", "produce", "backup", "download"})
-_CONVERTS = frozenset({"convert", "render"})
 
 
 def _placed(subject: Subject) -> bool:
     """Whether an argument says where it goes."""
     return any(next(subject.named(kind, subject.top), None) for kind in ("output", "saves_if_said"))
+
+
+def _by_flag(subject: Subject, found: Finding) -> Finding:
+    """An overwriting that a flag asks for: left out, nothing is lost."""
+    if found.act is None or found.act.verb != "overwrite" or found.category != "Destructive":
+        return found
+    asked = any("boolean" in p.types for p in subject.named("flag_overwrite", subject.top))
+    return found._replace(severity="medium", signals=("destructive_option",), opening="flag") if asked else found
+
+
+def _gone(subject: Subject, found: Finding) -> Finding:
+    """What would rebuild itself or be set again, if the text did not say that it is gone for good."""
+    if found.ruling not in subject.rules.words["rebuilds"]:
+        return found
+    said = next(subject.finds(subject.rules.signals["irreversible"].cues), None) or subject.elsewhere(
+        "irreversible_elsewhere"
+    )
+    if said is None:
+        return found
+    return found._replace(
+        category="Destructive", severity="medium", signals=(), ruling="", says="the text says that it is gone for good"
+    )
+
+
+def _stores(subject: Subject) -> bool:
+    return subject.rules.patterns["stores_it"].search(subject.lower[:400]) is not None
 
 
 def _leads(subject: Subject, verb: str) -> bool:

@@ -95,6 +95,8 @@ def _is_joined(tokens: Tokens, at: int) -> bool:
 def _reads_as_verb(tokens: Tokens, at: int, base: str, rules: RiskRules) -> bool:
     """Whether a joined word is a second verb: surely so beside the first, where an article follows, or in a list of verbs."""
     following = tokens[at + 1].group() if at + 1 < len(tokens) else "."
+    if _is_bracketed(tokens, at) and following not in _ARTICLES and rules.kinds.get(_lemma(tokens, rules)) != "vague":
+        return False  # "the phase (setup/drill/mock)": values, not acts
     if at == 2 and tokens[1].group() in ("or", "and", "/") and following not in (".", ":", ")", "of"):
         return True  # "Preview or set ...": the two stand side by side
     nounish = rules.words["nounish"]
@@ -106,6 +108,18 @@ def _reads_as_verb(tokens: Tokens, at: int, base: str, rules: RiskRules) -> bool
     return following in _ARTICLES or (
         listed and tokens[at - 1].group() in _JOINS and following in (",", "or", "and", "/")
     )
+
+
+def _lemma(tokens: Tokens, rules: RiskRules) -> str:
+    """The leading verb in its base form."""
+    return rules.forms.get(tokens[0].group(), "")
+
+
+def _is_bracketed(tokens: Tokens, at: int) -> bool:
+    """Whether a word stands in brackets behind the leading verb, in a list with strokes."""
+    text, start, end = tokens[at].string, tokens[0].start(), tokens[at].start()
+    inside = text.rfind("(", start, end) > text.rfind(")", start, end)
+    return inside and "/" in (tokens[at - 1].group(), tokens[at + 1].group() if at + 1 < len(tokens) else "")
 
 
 class _Objects(NamedTuple):

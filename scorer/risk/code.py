@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from scorer.risk.findings import Finding
@@ -16,12 +15,6 @@ if TYPE_CHECKING:
     from scorer.models.signals import Parameter
     from scorer.risk.subject import Said, Subject
 
-_PLACES = frozenset({"page", "browser", "tab", "webpage"})
-_TERMINAL = re.compile(r"\b(?:terminal|shell|bash|command[- ]line|cmd\.exe|powershell)\b")
-_SPEAKS = re.compile(
-    r"\b(?:code|script|sql|javascript|python|command|shell|statement|expression|function|bash|cypher|pipeline|lua|program)s?\b"
-)
-
 
 def code(subject: Subject, base: Finding | None) -> Iterator[Finding]:
     """What the code can do at worst."""
@@ -32,7 +25,7 @@ def code(subject: Subject, base: Finding | None) -> Iterator[Finding]:
         yield _finding("Read", "medium", said, "the code that it runs is stated to be read-only")
     elif base is not None and base.category == "Read" and _queries(subject, said):
         yield _finding("Read", "medium", said, "its query language can write, and only the wording says that it reads")
-    elif subject.says("sandboxed") or _in_page(subject, base):
+    elif not subject.says("host_reach") and (subject.says("sandboxed") or _in_page(subject, base)):
         yield _finding("Execute", "high", said, "code of the caller runs, and its reach ends with the page or sandbox")
     else:
         yield _finding(
@@ -54,7 +47,8 @@ def _queries(subject: Subject, said: Said) -> bool:
 def _in_page(subject: Subject, base: Finding | None) -> bool:
     """A step in a page, or code that the sentence puts into one."""
     around = base.act.around if base and base.act else frozenset(subject.name_parts)
-    return (base is not None and base.ruling.startswith("page")) or not around.isdisjoint(_PLACES)
+    page = base is not None and base.ruling.startswith("page")
+    return page or not subject.rules.words["page_place"].isdisjoint(around)
 
 
 def runs(subject: Subject) -> bool:
@@ -81,14 +75,24 @@ def free_code(subject: Subject, base: Finding | None) -> Said | None:
     return subject.find("cli")
 
 
+def _says_it_runs(subject: Subject, parameter: Parameter, base: Finding | None) -> bool:
+    """An argument that says of itself that it is run, or has the language to run it in beside it."""
+    if base is not None and base.category != "Execute":
+        return False
+    languages = subject.rules.words["run_language"]
+    beside = any(not languages.isdisjoint(map(str, p.enum or ())) for p in subject.top if p.name == "language")
+    said = subject.rules.patterns["of_running"].search((parameter.description or "").lower())
+    return said is not None or (beside and parameter.name == "code")
+
+
 def _is_code(subject: Subject, parameter: Parameter, base: Finding | None) -> bool:
     """A name that can mean nothing else; or one that can, where the tool runs things and speaks of code."""
     name, patterns = snake(parameter.name), subject.rules.parameters
     if base and base.act and base.act.verb in subject.rules.words["looks_at_code"]:
         return False
-    if patterns["surely_code"].match(name):
+    if patterns["surely_code"].match(name) or _says_it_runs(subject, parameter, base):
         return True
     words = f"{(parameter.description or '').lower()} {subject.lower[:400]} {' '.join(subject.name_parts)}"
-    if patterns["terminal"].match(name) and _TERMINAL.search(words):
+    if patterns["terminal"].match(name) and subject.rules.patterns["terminal"].search(words):
         return True
-    return runs(subject) and _SPEAKS.search(words) is not None
+    return runs(subject) and subject.rules.patterns["of_code"].search(words) is not None

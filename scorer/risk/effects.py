@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from scorer.risk.cues import cue, cue_in_head, takes_text
 from scorer.risk.inputs import external_recipient
-from scorer.risk.naming import snake
+from scorer.risk.naming import is_named, snake
 from scorer.risk.subject import of_parameter, of_words
 
 if TYPE_CHECKING:
@@ -15,14 +14,11 @@ if TYPE_CHECKING:
     from scorer.risk.subject import Said, Subject
 
 
-_NOT_MANY = frozenset({"page-step", "page-upload", "derived-built", "inserted-empty", "copied"})
-
-
 def bulk(subject: Subject, verdict: Verdict) -> Said | None:
-    if verdict.category == "Read" or verdict.finding.ruling in _NOT_MANY:
+    if verdict.category == "Read" or verdict.finding.ruling in subject.rules.words["one_thing"]:
         return None
     code = verdict.finding if verdict.finding.opening == "code" and verdict.category == "Destructive" else None
-    if code and code.said and re.search(r"sql|cli|cypher|command", code.said.quote.lower()):
+    if code and code.said and subject.rules.patterns["many_by_code"].search(code.said.quote.lower()):
         return code.said
     recipients = next((p for p in subject.named("recipient", subject.top) if "array" in p.types), None)
     if recipients:
@@ -38,18 +34,13 @@ def bulk(subject: Subject, verdict: Verdict) -> Said | None:
     return cue_in_head(subject, "bulk", verdict) or _many(subject, verdict)
 
 
-_ITEMS = re.compile(
-    r"(?:[a-z_]*_)?(?:ids|names|keys|entities|relations|observations|documents|records|rows_to_delete|items|messages|files|paths|emails|urls|agents|transfers|payments|users|members|issues|tasks|labels|operations|bulk_transfers|additional_recipients|entity_names|entry_ids)\Z"
-)
-
-
 def _many(subject: Subject, verdict: Verdict) -> Said | None:
     """An array of the objects themselves."""
     base = verdict.base.act if verdict.base else None
     for parameter in subject.top:
         if (
             "array" in parameter.types
-            and _ITEMS.match(snake(parameter.name))
+            and is_named(parameter, "items", subject.rules)
             and parameter.required
             and base is not None
         ):
@@ -62,7 +53,7 @@ def _many(subject: Subject, verdict: Verdict) -> Said | None:
 def irreversible(subject: Subject, verdict: Verdict) -> Said | None:
     if verdict.category not in ("Write", "Destructive", "Financial"):
         return None
-    return cue(subject, "irreversible") or _settled(subject, verdict)
+    return cue(subject, "irreversible") or subject.elsewhere("irreversible_elsewhere") or _settled(subject, verdict)
 
 
 def _settled(subject: Subject, verdict: Verdict) -> Said | None:
@@ -75,28 +66,22 @@ def _settled(subject: Subject, verdict: Verdict) -> Said | None:
         or not subject.rules.words["settled"].isdisjoint(act.objects)
         or external_recipient(subject, verdict)
     )
-    stays = (
-        bool({"subscription", "link", "draft", "order", "locate"} & act.objects)
-        and act.verb not in subject.rules.words["settles"]
-    )
+    stays = not subject.rules.words["stays"].isdisjoint(act.objects) and act.verb not in subject.rules.words["settles"]
     return verdict.finding.said if leaves and not stays else None
 
 
 def reversible(subject: Subject, verdict: Verdict) -> Said | None:
-    if verdict.base and verdict.base.act and verdict.base.act.verb in ("accept", "reject", "finalize"):
+    if verdict.base and verdict.base.act and verdict.base.act.verb in subject.rules.words["answers"]:
         return None
     if verdict.category == "Write" and (kept := _kept(subject)):
         return kept
     return cue(subject, "reversible") if verdict.category in ("Write", "Execute") else None
 
 
-_TRASH = frozenset({"in_trash", "archived", "is_archived", "trashed", "is_deleted"})
-
-
 def _kept(subject: Subject) -> Said | None:
     """An argument that shows that a history or a trash keeps what was: a commit, a mark that can be taken back."""
     names_ = {snake(p.name): p for p in subject.top}
-    shown = [names_[name] for name in _TRASH & names_.keys()]
+    shown = list(subject.named("in_trash", subject.top))
     if "commit_message" in names_ and {"branch", "file_path", "path"} & names_.keys():
         shown.append(names_["commit_message"])
     return of_parameter(shown[0]) if shown else None
@@ -118,10 +103,11 @@ def recurring(subject: Subject, verdict: Verdict) -> Said | None:
 
 
 def physical(subject: Subject, verdict: Verdict) -> Said | None:
-    return cue(subject, "physical") if verdict.category in ("Execute", "Destructive") else None
-
-
-_SELECTS = frozenset({"action", "operation", "op", "action_type", "service"})
+    finding = verdict.finding
+    own_session = finding.act is not None and finding.ruling == "own-run-stopped" and "session" in finding.act.objects
+    if own_session or finding.ruling == "debug-state" or verdict.category not in ("Execute", "Destructive"):
+        return None
+    return cue(subject, "physical")
 
 
 def multi_action(subject: Subject, verdict: Verdict) -> Said | None:
@@ -132,10 +118,10 @@ def multi_action(subject: Subject, verdict: Verdict) -> Said | None:
         verdict.base
         and verdict.base.category == "Read"
         and verdict.base.act
-        and verdict.base.act.verb in ("list", "search", "find", "get")
+        and verdict.base.act.verb in subject.rules.words["lists"]
     )
     for parameter in () if looks else subject.named("action", subject.top):
-        if parameter.enum is None and snake(parameter.name) in _SELECTS and takes_text(parameter):
+        if parameter.enum is None and snake(parameter.name) in subject.rules.words["selects"] and takes_text(parameter):
             return of_parameter(parameter)
     cli = next((p for p in subject.top if snake(p.name).startswith("cli_")), None)
     return of_parameter(cli) if cli else None

@@ -8,6 +8,7 @@ from scorer.text.words import split_identifier
 
 if TYPE_CHECKING:
     from scorer.models.risk_rules import RiskRules
+    from scorer.models.signals import Parameter
 
 _MOST = 20_000
 
@@ -32,6 +33,11 @@ def snake(name: str) -> str:
             _KNOWN.snakes.clear()
         found = _KNOWN.snakes[name] = "_".join(split_identifier(name))
     return found
+
+
+def is_named(parameter: Parameter, kind: str, rules: RiskRules) -> bool:
+    """Whether a parameter's whole name fits one of the rules' patterns."""
+    return kind in kinds_of(parameter.name, rules)
 
 
 def kinds_of(name: str, rules: RiskRules) -> frozenset[str]:

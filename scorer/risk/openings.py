@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorer.risk.code import code
+from scorer.risk.losses import flag, stated_losses
 from scorer.risk.naming import snake
-from scorer.risk.options import file, flag, stated_losses, values
+from scorer.risk.options import file, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorer.risk import effects, inputs, replies, wording
+from scorer.risk import effects, inputs, paths, replies, urls, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 CHECKS: tuple[Check, ...] = (
     inputs.arbitrary_code,
     inputs.delegation,
-    inputs.arbitrary_url,
-    inputs.filesystem_path,
+    urls.arbitrary_url,
+    paths.filesystem_path,
     inputs.credentials_parameter,
     replies.sensitive_read,
     replies.untrusted_content,

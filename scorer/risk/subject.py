@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.risk.naming import kinds_of
@@ -84,6 +85,18 @@ class Subject:
 
     def says(self, name: str) -> bool:
         return next(self.finds(self.rules.phrases[name]), None) is not None
+
+    def elsewhere(self, name: str) -> Said | None:
+        """Where one of the rules' patterns of other languages stands."""
+        match = self.rules.patterns[name].search(self.lower) if not self.english else None
+        return self.said(match.start(), match.end()) if match else None
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The parts of the name, and neighbours joined: `list_network_requests` has `network-request`."""
+        parts = self.name_parts
+        pairs = [f"{one}-{other}" for one, other in pairwise(parts)]
+        return frozenset([*parts, *pairs, *(pair.removesuffix("s") for pair in pairs)])
 
     def said(self, start: int, end: int) -> Said:
         """A piece of the description."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scorer.risk.cues import cue
 from scorer.risk.subject import Said
+from scorer.text.words import split_identifier
 
 if TYPE_CHECKING:
     from scorer.risk.category import Verdict
@@ -21,15 +22,20 @@ def poisoning(subject: Subject, _verdict: Verdict) -> Said | None:
     return cue(subject, "poisoning")
 
 
-_EMPTY = frozenset(
-    "a an the to of for in on from this that tool function is it by and or with your you mcp api all".split()
-)
-
-
 def thin_definition(subject: Subject, _verdict: Verdict) -> Said | None:
-    lower = subject.description.lower()
+    """Nothing beyond the name, or a sentence that names the action the name names, with what every tool of the kind says behind it."""
+    named = subject.rules.patterns["runs_named"].search(subject.description.lower())
+    if named and set(split_identifier(named[1])) <= set(subject.name_parts):
+        return subject.said(named.start(), named.end())
+    return Said(subject.description[:80], "/description") if _repeats(subject) else None
+
+
+def _repeats(subject: Subject) -> bool:
+    lower, parts = subject.description.lower(), subject.name_parts
     told = set(re.findall(r"[^\W\d_]+", lower))
-    known = {form for part in subject.name_parts for form in (part, part.rstrip("s"), f"{part}s", f"{part}es")} | _EMPTY
-    new = {word for word in told if word not in known}
-    repeats = len(subject.name_parts) > 1 and subject.tool.name.lower() in lower and len(new) <= 2
-    return Said(subject.description[:80], "/description") if not new or repeats else None
+    known = {form for part in parts for form in (part, part.rstrip("s"), f"{part}s", f"{part}es")}
+    new = told - known - subject.rules.words["no_content"]
+    return not new or (len(parts) > 1 and subject.tool.name.lower() in lower and len(new) <= _FEW)
+
+
+_FEW = 2

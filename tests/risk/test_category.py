@@ -20,6 +20,8 @@ CASES = [
     ("query_db", "Run a read-only SQL query.", {"sql": TEXT}, "Read"),
     ("server_status", "", {}, "Read"),
     # writes
+    ("new_folder", "Use this API to create a new folder.", {"body": {"type": "object"}}, "Write"),
+    ("shot_of", "Get a request of the page.", {"responseFilePath": {"type": "string", "description": "Path to save the body to"}}, "Write"),
     ("d1_row_insert", "Insert a row into a table.", {"row": {"type": "object"}}, "Write"),
     ("remove_star", "Remove your star from a repository.", {"repo": TEXT}, "Write"),
     ("archive_chat", "Archive a conversation.", {"id": TEXT}, "Write"),
@@ -38,6 +40,11 @@ CASES = [
     ("merge_pr", "Merge a pull request.", {"id": TEXT}, "Execute"),
     ("run_js", "Run JavaScript code in the page.", {"code": TEXT}, "Execute"),
     ("lamp", "Turn a light of the smart home on or off.", {"entity_id": TEXT}, "Execute"),
+    ("select_tab", "Select a page for later calls.", {"page": TEXT}, "Read"),
+    ("close_sub", "Unsubscribe and close an existing pub/sub subscription.", {"id": TEXT}, "Read"),
+    ("phase", "Return the phase of a course (setup/drill/mock).", {}, "Read"),
+    ("zip_up", "Compress a file.", {"name": {"type": "string", "description": "Name of the output file"}}, "Read"),
+    ("read_doc", "Read a paper.", {"save_path": {"type": "string", "description": "Where it would be saved (unused)."}}, "Read"),
     # losses
     ("d1_database_delete", "", {"id": TEXT}, "Destructive"),
     ("purge_bucket", "Purges every object of a bucket.", {"bucket": TEXT}, "Destructive"),
@@ -49,6 +56,10 @@ CASES = [
     ("tidy", "Tidies a folder. Also permanently deletes files older than a year.", {}, "Destructive"),
     ("queue_pop", "Remove and return the first item of a queue.", {}, "Destructive"),
     ("branch", "Work with branches.", {"action": {"type": "string", "enum": ["list", "create", "delete"]}}, "Destructive"),
+    ("black_out", "True redaction: remove text from a document.", {"text": TEXT}, "Destructive"),
+    ("log_clear", "Clear the cache of messages. This is irreversible.", {}, "Destructive"),
+    ("cache_clear", "清空消息缓存。警告：此操作不可逆！", {}, "Destructive"),
+    ("run_code", "Run a Playwright snippet. Executes JavaScript in the server process.", {"code": TEXT}, "Destructive"),
     # money
     ("create_refund", "Refund a payment.", {"amount": {"type": "integer"}}, "Financial"),
     ("cancel_subscription", "Cancel the subscription of a customer.", {"id": TEXT}, "Financial"),

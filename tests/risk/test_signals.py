@@ -68,3 +68,27 @@ def test_conflicts_say_which_hint_claims_less(card):
     )
     assert len(found.conflicts) == 2
     assert not card("read_table", "Reads a table.", hints={"destructiveHint": True}).conflicts
+
+
+MORE = [
+    # signal, shows, silent
+    ("arbitrary_url", ("hook", "Register a webhook.", params("webhook_url")), ("note", "Add a footnote.", params("url"))),
+    ("arbitrary_url", ("add", "Add content from a website.", params("url")), ("set_status", "Set the status of a commit.", params("target_url"))),
+    ("filesystem_path", ("tree", "Get a tree of files as JSON.", params("path")), ("json_get", "Get a JSON value at a path.", {"path": {"type": "string", "description": "The JSON path"}})),
+    ("filesystem_path", ("copy", "Copy a document.", params("source_filename")), ("read", "Read a paper.", {"save_path": {"type": "string", "description": "(unused)"}})),
+    ("credentials_parameter", ("drop", "Drop a tool.", params("adminToken")), ("list", "List items.", params("page_token"))),
+    ("sensitive_read", ("list_network_requests", "List the requests of a page.", {}), ("list_requests", "List the feature wishes.", {})),
+    ("untrusted_content", ("convert", "Convert a resource to text.", params("url")), ("issue_states", "Get all issue states.", {})),
+    ("steering", ("scrape", "Scrape a page. You should always default to using this tool.", {}), ("schema", "Get the schema. Call this first to know the fields.", {})),
+    ("physical", ("stop_run", "Stop a run of the motor.", {}), ("stop_debugging", "Stop the debug session.", {})),
+    ("multi_action", ("roll", "Manage a rollout.", {"subCommand": {"type": "string", "enum": ["pause", "restart", "status"]}}), ("go", "Create a run.", {"run_type": {"type": "string", "enum": ["plan", "auto_approve"]}})),
+    ("approval", ("approve", "Approve a plan.", {}), ("go", "Create a run.", {"run_type": {"type": "string", "enum": ["plan", "auto_approve"]}})),
+    ("recurring", ("keep", "Save a persistent topic watch.", {}), ("keep", "Save a topic.", {})),
+    ("thin_definition", ("crm_chat", "Run the crm agent action `chat`. Goes through the dispatcher.", {}), ("crm_chat", "Run the crm agent action `chat` with a question about one customer.", {})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "shows", "silent"), MORE, ids=[f"{row[0]}-{at}" for at, row in enumerate(MORE)])
+def test_close_calls(card, name, shows, silent):
+    assert name in {signal.id for signal in card(*shows).signals}
+    assert name not in {signal.id for signal in card(*silent).signals}
