@@ -8,6 +8,7 @@ from scorer.models.tool import NOT_READ
 from scorer.outputs import changes
 from scorer.outputs.escape import html_text, margin
 from scorer.outputs.escape import markdown_text as md
+from scorer.outputs.risk_words import signal_labels
 from scorer.outputs.second import on_tool, told
 from scorer.outputs.words import (
     evidence,
@@ -257,8 +258,7 @@ def _second(card: ToolCard) -> Iterator[str]:
 def _risk(card: ToolCard, report: Report) -> Iterator[str]:
     if card.risk is None:
         return
-    risk, texts = card.risk, report.risk.signal_texts if report.risk else {}
-    shown = [texts[one.id].label if one.id in texts else one.id for one in risk.signals]
+    risk, shown = card.risk, signal_labels(card.risk, report)
     yield f"- **Risk {risk.category}, {risk.severity}**: {md(risk.reason)}" + "".join(
         f" {md(one)}" for one in risk.conflicts
     )

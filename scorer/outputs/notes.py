@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scorer.outputs.cells import Page, cut, padded, wrapped
 from scorer.outputs.changes import Moved, headline, labels, moved, step, tokens, why
 from scorer.outputs.escape import folded, margin
+from scorer.outputs.risk_words import LEGEND, explained
 from scorer.outputs.second import on_tool
 from scorer.outputs.words import (
     evidence,
@@ -55,7 +56,8 @@ def legend(report: Report, page: Page) -> Iterator[str]:
     """What the table's columns are."""
     labels = ", ".join(folded(dim.label, 40) for dim in report.legend.dimensions)
     words = f"Columns: {labels}; 5 is best, - was not measurable. Tokens: {folded(report.legend.token_method, 120)}."
-    return (page.paint(line, "dim") for line in wrapped(words, page.width, _LINES))
+    words += f" {LEGEND}" if report.risk else ""
+    return (page.paint(line, "dim") for line in wrapped(words, page.width, _LINES + 2))
 
 
 def _row(label: str, text: str, page: Page, lines: int = _LINES, style: str = "") -> list[str]:
@@ -80,6 +82,8 @@ def _card(card: ToolCard, report: Report, page: Page, *, full: bool) -> list[str
         against = evidence(card, dim.id)
         if against and against.quote and against.quote not in reason.justification:
             lines += _row("", f'"{folded(against.quote, 200)}"', page, 2)
+    if full and card.risk:
+        lines += _row("Risk", folded(explained(card.risk, report)), page, 8)
     for said in list(on_tool(card))[: None if full else 2]:
         lines += _row("Judge", folded(said), page, 3)
     seen: set[int | None] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorer.models.tool import NOT_READ
-from scorer.outputs import notes
+from scorer.outputs import notes, risk_words
 from scorer.outputs.cells import Page, Paint, cut, padded, painter, wrapped
 from scorer.outputs.escape import folded
 from scorer.outputs.second import told
@@ -22,9 +22,9 @@ _ALL, _WORST = 40, 30
 _SMALLEST = 64
 # A terminal is at most this wide for a line of prose to be read; the table uses no more either.
 _WIDEST = 120
-# The column of the risk, and the narrowest page that has room for it.
-_RISK, _ROOM_FOR_RISK = "  Risk      ", 76
-_SHORT = {"critical": "crit", "medium": "med"}
+# The narrowest page that has room for the column of the risk.
+_ROOM_FOR_RISK = 76
+_RISK = 2 + risk_words.WIDTH
 
 
 def render(report: Report | Reports, *, color: bool = False, width: int = 80) -> str:
@@ -88,9 +88,9 @@ def _table(report: Report, page: Page) -> Iterator[str]:
     cards = worst_first(shown(report))
     rows = cards if len(cards) <= _ALL else cards[:_WORST]
     risky = any(card.risk for card in cards) and page.width >= _ROOM_FOR_RISK
-    room = page.width - 17 - 4 * len(dims) - (len(_RISK) if risky else 0)
+    room = page.width - 17 - 4 * len(dims) - (_RISK if risky else 0)
     heads = "".join(f" {padded(folded(dim.label)[:3], 3)}" for dim in dims)
-    yield page.paint(f"{padded('Tool', room)}  TDQS {heads}  Tokens{_RISK.rstrip() if risky else ''}", "bold")
+    yield page.paint(f"{padded('Tool', room)}  TDQS {heads}  Tokens{'  Risk' if risky else ''}", "bold")
     for card in rows:
         yield _row(card, [dim.id for dim in dims], room, page.paint) + (_risk(card, page.paint) if risky else "")
     if len(rows) < len(cards):
@@ -130,11 +130,8 @@ def _row(card: ToolCard, dims: list[str], room: int, paint: Paint) -> str:
 
 
 def _risk(card: ToolCard, paint: Paint) -> str:
-    """`  Destr crit`: the category's first five letters, and the severity in short."""
-    if card.risk is None:
-        return "  -"
-    style = {"critical": "red", "high": "red", "medium": "yellow"}.get(card.risk.severity, "")
-    return "  " + paint(f"{card.risk.category[:5]} {_SHORT.get(card.risk.severity, card.risk.severity)}", style)
+    style = {"critical": "red", "high": "red", "medium": "yellow"}.get(card.risk.severity if card.risk else "", "")
+    return "  " + paint(risk_words.short(card.risk), style)
 
 
 def _digit(score: int | None, paint: Paint) -> str:
