@@ -57,7 +57,7 @@ RULES: dict[str, tuple[Rule, str, str]] = {
 
 def risk_rules(given: Sequence[str], signals: Sequence[str]) -> tuple[str, ...]:
     """The rules asked for: names of `RULES` and ids of signals, with - or _. Raises UsageError for an unknown one."""
-    known = [*RULES, *(signal.replace("_", "-") for signal in signals)]
+    known = list(dict.fromkeys([*RULES, *(signal.replace("_", "-") for signal in signals)]))
     asked = tuple(dict.fromkeys(name.strip().replace("_", "-") for name in given))
     for name in asked:
         if name not in known:

@@ -116,3 +116,31 @@ def test_gate_on_risk(tmp_path, capsys):
     assert run(["score", str(path), *gate]) == 0
     assert run(["score", str(path), "--fail-on-risk", "bulk"]) == 1
     assert run(["score", str(path), "--fail-on-risk", "nope"]) == 2
+
+
+def test_settings_of_a_client_are_read_for_the_server_that_is_meant(tools, tmp_path, capsys):
+    file = tmp_path / "settings.json"
+    lists = {"allow": ["mcp__shop__list_items", "mcp__other__x"], "deny": ["mcp__shop__write_file", "Bash(rm:*)"]}
+    file.write_text(json.dumps({"permissions": lists}), encoding="utf-8")
+    assert run(["policy", str(tools), "--check", str(file), "--name", "shop"]) == 0
+    assert run(["policy", str(tools), "--check", str(file), "--name", "nobody"]) == 2
+    assert "It has other, shop; --name says which one is meant." in capsys.readouterr().err
+
+
+def test_a_rule_for_a_whole_server_says_what_happens_to_its_tools(tools, tmp_path, capsys):
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"permissions": {"deny": ["mcp__shop"]}}), encoding="utf-8")
+    assert run(["policy", str(tools), "--check", str(file), "--name", "shop"]) == 1
+    assert "new: list_items: the policy does not name it, so that it is denied" in capsys.readouterr().out
+
+
+def test_a_check_writes_nothing(tools, tmp_path, capsys):
+    file = tmp_path / "p.yaml"
+    run(["policy", str(tools), "-o", str(file)])
+    assert run(["policy", str(tools), "--check", str(file), "--fill", "write_file:path=/data/"]) == 2
+    assert "tip: Leave out --fill and --output." in capsys.readouterr().err
+
+
+def test_an_unknown_placeholder_shows_those_of_the_tool_first(tools, capsys):
+    assert run(["policy", str(tools), "--fill", "write_file:pth=/data/"]) == 2
+    assert "Open here: write_file:path" in capsys.readouterr().err

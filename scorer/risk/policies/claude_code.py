@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 _OTHER = re.compile(r"[^A-Za-z0-9_-]")
 
 
+def client_name(server: str) -> str:
+    """A server's name as the client writes it in the names of tools."""
+    return _OTHER.sub("_", server)
+
+
 def write(rules: Iterable[ToolRule], server: str, profile: Profile) -> str:
     """What the format can say: reads that no argument has to bind are allowed, the rest is asked or denied."""
     lists: dict[str, list[str]] = {"allow": [], "ask": [], "deny": []}
     for rule in rules:
-        lists[decision(rule, profile)].append(f"mcp__{_OTHER.sub('_', server)}__{rule.tool}")
+        lists[decision(rule, profile)].append(f"mcp__{client_name(server)}__{rule.tool}")
     return json.dumps({"permissions": lists}, indent=2, ensure_ascii=True) + "\n"
 
 

@@ -25,7 +25,8 @@ def _refuse_unknown(rules: Iterable[ToolRule], fills: Mapping[tuple[str, str], s
     for tool, path in fills:
         if (tool, path) not in open_ and not (tool == "*" and any(path == known for _, known in open_)):
             where = path if tool == "*" else f"{tool}:{path}"
-            shown = ", ".join(sorted(f"{name}:{known}" for name, known in open_)[:8]) or "none"
+            near = sorted(open_, key=lambda one: (one[0] != tool, one[1] != path, one))
+            shown = ", ".join(f"{name}:{known}" for name, known in near[:8]) or "none"
             raise UsageError(f"there is no placeholder {where} to fill in", f"Open here: {shown}.")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from scorer.assets import read_asset
 from scorer.errors import InputError
+from scorer.risk.policies.read_client import of_claude_code, of_codex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,12 +32,9 @@ def read_policy(text: str, file: str, server: str) -> ReadPolicy:
     document = _parsed(text, file)
     found = _format(document, file)
     _validate(document, found, file)
-    if found == "claude-code":
-        lists = document["permissions"]
-        names = [name for key in ("allow", "ask", "deny") for name in lists.get(key, ())]
-        return ReadPolicy(found, "ask", dict.fromkeys(_of_server(names), ()))
-    if found == "codex":
-        return ReadPolicy(found, *_codex(document, file, server))
+    if found in ("claude-code", "codex"):
+        default, names = (of_claude_code if found == "claude-code" else of_codex)(document, file, server)
+        return ReadPolicy(found, default, dict.fromkeys(names, ()))
     tools = {str(name): tuple(_arguments(rule)) for name, rule in (document.get("tools") or {}).items() if name != "*"}
     hidden = {str(name): () for name in document.get("hide") or () if name != "*"}
     return ReadPolicy(found, str(document.get("default", "allow")), {**hidden, **tools})
@@ -95,21 +93,6 @@ def _validate(document: Any, format: Format, file: str) -> None:  # noqa: A002 -
 def policy_schema(format: Format) -> dict[str, Any]:  # noqa: A002 - likewise
     """The JSON Schema of a format."""
     return cast("dict[str, Any]", json.loads(read_asset(f"rubrics/policies/{format}.schema.json")))
-
-
-def _of_server(names: list[str]) -> Iterator[str]:
-    return (name.split("__", 2)[2] for name in names if name.startswith("mcp__") and name.count("__") >= 2)
-
-
-def _codex(document: dict[str, Any], file: str, server: str) -> tuple[str, dict[str, tuple[str, ...]]]:
-    servers = document["mcp_servers"]
-    table = servers.get(server) or (next(iter(servers.values())) if len(servers) == 1 else None)
-    if table is None:
-        raise InputError(
-            f"{file} has no server {server!r}", f"It has {', '.join(servers)}; --name says which one is meant."
-        )
-    names = [*table.get("enabled_tools", ()), *table.get("disabled_tools", ())]
-    return "deny" if "enabled_tools" in table else "allow", dict.fromkeys(names, ())
 
 
 def _arguments(rule: Any) -> Iterator[str]:
