@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.risk.acts import acts
@@ -129,10 +130,17 @@ def _all_numbers(subject: Subject) -> bool:
 
 def _noun(subject: Subject) -> list[Finding]:
     """A tool named for what it returns: `server_status`, `version`."""
-    parts = subject.name_parts
-    if not parts or parts[-1] not in subject.rules.words["readnoun"]:
-        return []
-    return [Finding("Read", None, Said(subject.tool.name, "/name"), "its name is that of what it returns")]
+    nouns, parts = subject.rules.words["readnoun"], subject.name_parts
+    if parts and parts[-1] in nouns:
+        return [Finding("Read", None, Said(subject.tool.name, "/name"), "its name is that of what it returns")]
+    label = _LABEL.fullmatch(subject.lower[:120])
+    if label and label[1] in nouns:
+        return [Finding("Read", None, subject.said(*label.span()), "its text is that of what it returns")]
+    return []
+
+
+# A few words and no sentence: "Daily exchange data".
+_LABEL = re.compile(r"\s*(?:[\w-]+ +){0,5}([\w-]+)[.\s]*")
 
 
 def _confidence(subject: Subject, decided: Finding, own: Sequence[Finding]) -> Confidence:

@@ -20,7 +20,8 @@ _FLAG = "a flag removes or overwrites what was there"
 
 def stated_losses(subject: Subject, base: Finding | None) -> Iterator[Finding]:
     """Sentences that say that something is lost; what is kept, and parts of a thing, are another matter."""
-    if (base and base.category == "Read") or subject.says("trashed"):
+    # What goes with a leading loss is no greater one.
+    if (base and base.category in ("Read", "Destructive")) or subject.says("trashed"):
         return
     for name in ("destroys", "overwrites"):
         for match in subject.finds(subject.rules.phrases[name]):

@@ -50,5 +50,5 @@ def _is_local(subject: Subject, parameter: Parameter, about: set[str]) -> bool:
 def _is_remote(subject: Subject) -> bool:
     """Whether an argument places it in a store elsewhere, and it takes no file along."""
     words = subject.rules.words
-    keyed = not words["remote_argument"].isdisjoint(p.name for p in subject.top)
+    keyed = "git" not in subject.name_parts and not words["remote_argument"].isdisjoint(p.name for p in subject.top)
     return keyed and words["takes_file"].isdisjoint(subject.name_parts)

@@ -19,7 +19,11 @@ CASES = [
     ("use_sheet", "Select the sheet that later calls work on.", {"sheet": TEXT}, "Read"),
     ("query_db", "Run a read-only SQL query.", {"sql": TEXT}, "Read"),
     ("server_status", "", {}, "Read"),
+    ("daily_rates", "Daily exchange data", {}, "Read"),
+    ("clean_text", "Process a Markdown text.", {"text": TEXT}, "Read"),
     # writes
+    ("login_for", "Generate a login link.", {"user": TEXT}, "Write"),
+    ("lay_slides", "Manage slide transitions.", {"operation": TEXT}, "Write"),
     ("new_folder", "Use this API to create a new folder.", {"body": {"type": "object"}}, "Write"),
     ("shot_of", "Get a request of the page.", {"responseFilePath": {"type": "string", "description": "Path to save the body to"}}, "Write"),
     ("d1_row_insert", "Insert a row into a table.", {"row": {"type": "object"}}, "Write"),

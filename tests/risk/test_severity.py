@@ -55,6 +55,8 @@ CASES = [
     ("pay_link", "Create a payment link.", {"id": TEXT}, "medium"),
     ("new_order", "Create an order for the customer.", {"items": TEXT}, "medium"),
     ("place_order", "Place an order for shares.", {"symbol": TEXT, "qty": TEXT}, "critical"),
+    ("share_it", "Share a file with a user.", {"id": TEXT}, "high"),
+    ("remove_image", "Remove an image from a document. Also removes the relationship.", {"id": TEXT}, "medium"),
     ("send_invoice", "Send an invoice.", {"id": TEXT}, "medium"),
 ]  # fmt: skip
 

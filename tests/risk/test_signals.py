@@ -83,6 +83,9 @@ MORE = [
     ("physical", ("stop_run", "Stop a run of the motor.", {}), ("stop_debugging", "Stop the debug session.", {})),
     ("multi_action", ("roll", "Manage a rollout.", {"subCommand": {"type": "string", "enum": ["pause", "restart", "status"]}}), ("go", "Create a run.", {"run_type": {"type": "string", "enum": ["plan", "auto_approve"]}})),
     ("approval", ("approve", "Approve a plan.", {}), ("go", "Create a run.", {"run_type": {"type": "string", "enum": ["plan", "auto_approve"]}})),
+    ("paid_call", ("news", "Search news. Pay with a token.", {}), ("news", "Search news of the day.", {})),
+    ("recurring", ("meet", "Create a recurring scrape.", {}), ("meet", "Create an event of a recurring series.", {})),
+    ("filesystem_path", ("git_pull", "Pull changes into a branch.", params("branch", path={"type": "string", "description": "The working directory"})), ("pull", "Pull changes of a branch.", params("project_id", "branch", "path"))),
     ("recurring", ("keep", "Save a persistent topic watch.", {}), ("keep", "Save a topic.", {})),
     ("thin_definition", ("crm_chat", "Run the crm agent action `chat`. Goes through the dispatcher.", {}), ("crm_chat", "Run the crm agent action `chat` with a question about one customer.", {})),
 ]  # fmt: skip
