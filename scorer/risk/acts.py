@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorer.risk.clauses import variants
 from scorer.risk.findings import Act, judged
 from scorer.risk.later import later_acts
 from scorer.risk.leading import leading_acts
 from scorer.risk.named import name_act
+from scorer.risk.objects import variants
 from scorer.risk.subject import Said
 from scorer.text.words import split_identifier
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scorer.risk.findings import Act
+from scorer.risk.objects import ARTICLES, JOINS, objects, variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,21 +17,9 @@ if TYPE_CHECKING:
     Tokens = Sequence[re.Match[str]]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W\d_]+)*|[,/:(—–|&.;]|->")
-# Words behind which a new clause begins: the verb acts on what stands before them.
-_TURNS = frozenset(
-    """from in on for with using by to into onto at via through as that which who where when if because so than within under over inside
-    between among about across per before after during without based given matching your""".split()
-)
-_JOINS = frozenset(
-    {",", "/", "&", "and", "or", "then", "(", ":", "—", "–", "also", "optionally", "|", "either", "both", "->"}
-)
 _ADVERBS = frozenset(
     "then also optionally completely fully permanently optionally automatically immediately safely directly either".split()
 )
-_ARTICLES = frozenset(
-    "a an the all any its it them this these those one new existing every each your their multiple several another some ".split()
-)
-_ENDS = frozenset({".", ";", ":", "—", "(", "–"})
 _ASKING = frozenset({"ask", "tell", "request", "instruct", "order", "cause"})
 # A wrapped line goes on in lower case; a new one begins with a capital or a mark.
 _NEXT_LINE = re.compile(r"\n\s*(?:[A-Z*#`-]|\n)")
@@ -45,10 +34,10 @@ def clause_acts(subject: Subject, start: int, end: int) -> Iterator[Act]:
     verbs = _verbs(tokens, rules) if tokens else []
     for at, index in enumerate(verbs):
         stop = verbs[at + 1] if at + 1 < len(verbs) else len(tokens)
-        found = _objects(tokens, index, stop)
+        found = objects(tokens, index, stop)
         if not found.words and index != verbs[-1]:
             # "list, create or close a tab": all of them act on the tab
-            found = _objects(tokens, verbs[-1], len(tokens))._replace(last=index)
+            found = objects(tokens, verbs[-1], len(tokens))._replace(last=index)
         said = subject.said(tokens[index].start(), tokens[found.last].end())
         yield Act(_base(tokens, index, stop, rules), found.words, found.heads, around, said, "text")
 
@@ -87,26 +76,26 @@ def _verbs(tokens: Tokens, rules: RiskRules) -> list[int]:
 def _is_joined(tokens: Tokens, at: int) -> bool:
     """Whether a comma, "and" or the like stands before a word, adverbs between them or not."""
     before = at - 1
-    while before > 0 and tokens[before].group() in _ADVERBS and tokens[before - 1].group() in _JOINS:
+    while before > 0 and tokens[before].group() in _ADVERBS and tokens[before - 1].group() in JOINS:
         before -= 1
-    return tokens[before].group() in _JOINS
+    return tokens[before].group() in JOINS
 
 
 def _reads_as_verb(tokens: Tokens, at: int, base: str, rules: RiskRules) -> bool:
     """Whether a joined word is a second verb: surely so beside the first, where an article follows, or in a list of verbs."""
     following = tokens[at + 1].group() if at + 1 < len(tokens) else "."
-    if _is_bracketed(tokens, at) and following not in _ARTICLES and rules.kinds.get(_lemma(tokens, rules)) != "vague":
+    if _is_bracketed(tokens, at) and following not in ARTICLES and rules.kinds.get(_lemma(tokens, rules)) != "vague":
         return False  # "the phase (setup/drill/mock)": values, not acts
     if at == 2 and tokens[1].group() in ("or", "and", "/") and following not in (".", ":", ")", "of"):
         return True  # "Preview or set ...": the two stand side by side
     nounish = rules.words["nounish"]
     if base not in nounish:
         at_once = rules.kinds.get(base) not in ("run", "steer", "device")
-        return following not in (".", ":", ")") and (at_once or following in _ARTICLES or at <= 4)
-    previous = [token.group() for token in tokens[:at] if token.group() not in _JOINS]
+        return following not in (".", ":", ")") and (at_once or following in ARTICLES or at <= 4)
+    previous = [token.group() for token in tokens[:at] if token.group() not in JOINS]
     listed = len(previous) <= 2 or (len(previous) <= 4 and nounish.issuperset(previous))
-    return following in _ARTICLES or (
-        listed and tokens[at - 1].group() in _JOINS and following in (",", "or", "and", "/")
+    return following in ARTICLES or (
+        listed and tokens[at - 1].group() in JOINS and following in (",", "or", "and", "/")
     )
 
 
@@ -120,37 +109,3 @@ def _is_bracketed(tokens: Tokens, at: int) -> bool:
     text, start, end = tokens[at].string, tokens[0].start(), tokens[at].start()
     inside = text.rfind("(", start, end) > text.rfind(")", start, end)
     return inside and "/" in (tokens[at - 1].group(), tokens[at + 1].group() if at + 1 < len(tokens) else "")
-
-
-class _Objects(NamedTuple):
-    """What a verb acts on: all words, the nouns, and the place of the last."""
-
-    words: frozenset[str]
-    heads: frozenset[str]
-    last: int
-
-
-def _objects(tokens: Tokens, index: int, stop: int) -> _Objects:
-    """The words between a verb and the next turn."""
-    found: set[str] = set()
-    heads: set[str] = set()
-    last, noun = index, ""
-    for at in range(index + 1, stop):
-        word = tokens[at].group()
-        if word in _ENDS or (word in _TURNS and (noun or at > index + 2)):
-            break
-        if word in _JOINS:
-            heads.update(variants(noun))
-        elif word[0].isalnum() and word not in _ARTICLES and word not in _TURNS:
-            noun, last = word, at
-            found.update(variants(word))
-    heads.update(variants(noun))
-    return _Objects(frozenset(found - {""}), frozenset(heads - {""}), last)
-
-
-def variants(word: str) -> Iterator[str]:
-    """A word, its singular, and the parts of a compound."""
-    for part in (word, *word.split("-")) if "-" in word else (word,):
-        yield part
-        if len(part) > 3 and part.endswith("s"):
-            yield f"{part[:-3]}y" if part.endswith("ies") else part[:-1]

@@ -4,50 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorer.risk.cues import cue, cue_in_head, takes_text
+from scorer.risk.cues import cue, takes_text
 from scorer.risk.inputs import external_recipient
-from scorer.risk.naming import is_named, snake
+from scorer.risk.naming import snake
 from scorer.risk.subject import of_parameter, of_words
 
 if TYPE_CHECKING:
     from scorer.risk.category import Verdict
     from scorer.risk.subject import Said, Subject
-
-
-def bulk(subject: Subject, verdict: Verdict) -> Said | None:
-    if verdict.category == "Read" or verdict.finding.ruling in subject.rules.words["one_thing"]:
-        return None
-    code = verdict.finding if verdict.finding.opening == "code" and verdict.category == "Destructive" else None
-    if code and code.said and subject.rules.patterns["many_by_code"].search(code.said.quote.lower()):
-        return code.said
-    recipients = next((p for p in subject.named("recipient", subject.top) if "array" in p.types), None)
-    if recipients:
-        return of_parameter(recipients)
-    selector = next(subject.named("selector", subject.top), None)
-    if (
-        selector
-        and verdict.finding.act
-        and subject.rules.kinds.get(verdict.finding.act.verb) == "destroy"
-        and verdict.finding.ruling != "part-removed"
-    ):
-        return of_parameter(selector)
-    return cue_in_head(subject, "bulk", verdict) or _many(subject, verdict)
-
-
-def _many(subject: Subject, verdict: Verdict) -> Said | None:
-    """An array of the objects themselves."""
-    base = verdict.base.act if verdict.base else None
-    for parameter in subject.top:
-        if (
-            "array" in parameter.types
-            and is_named(parameter, "items", subject.rules)
-            and parameter.required
-            and base is not None
-        ):
-            stem = snake(parameter.name).split("_")[-1].rstrip("s")
-            if stem in base.objects or stem in ("id", "name", "key", "entitie") or f"{stem}s" in base.objects:
-                return of_parameter(parameter)
-    return None
 
 
 def irreversible(subject: Subject, verdict: Verdict) -> Said | None:

@@ -10,7 +10,7 @@ from scorer.risk.named import named_objects
 from scorer.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scorer.risk.findings import Act
     from scorer.risk.subject import Subject
@@ -41,7 +41,7 @@ _FIRST = re.compile(
 
 def _lead(subject: Subject) -> tuple[int, int] | None:
     """Where the sentence that says what the tool does begins, and ends: at a verb of ours that opens the text, at the verb that the common
-    reading has there, at a verb within ("a tool for adding"), else where the common reading has one.
+    reading has there, at a verb behind a label or within ("a tool for adding"), else where the common reading has one.
     """
     spoken = [sentence for sentence in sentences(subject.description) if sentence.kind != "code"]
     common = _common(subject)
@@ -49,17 +49,16 @@ def _lead(subject: Subject) -> tuple[int, int] | None:
         return start, spoken[0].end
     if common and (not spoken or common[0] <= spoken[0].end):
         return common
-    if (
-        spoken
-        and (label := _LABEL.match(subject.lower, spoken[0].start, spoken[0].end))
-        and label[1] in subject.rules.forms
-    ):
-        return label.start(1), spoken[0].end
-    for sentence in spoken[:2]:
-        inner = _INNER.search(subject.lower, sentence.start, sentence.end)
-        if inner and inner.group(1) in subject.rules.forms:
-            return inner.start(1), sentence.end
-    return common
+    return next(_within(subject, spoken[:2]), common)
+
+
+def _within(subject: Subject, spoken: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Where a verb of ours stands behind a label or within a sentence."""
+    for looked, among in ((_LABEL.match, spoken[:1]), (_INNER.search, spoken)):
+        for sentence in among:
+            found = looked(subject.lower, sentence.start, sentence.end)
+            if found and found[1] in subject.rules.forms:
+                yield found.start(1), sentence.end
 
 
 def _common(subject: Subject) -> tuple[int, int] | None:

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from scorer.risk.findings import Finding
+from scorer.risk.naming import is_named, snake
 from scorer.risk.subject import of_parameter, of_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorer.models.signals import Parameter
-    from scorer.risk.subject import Subject
+    from scorer.risk.subject import Said, Subject
 
 _WORD = re.compile(r"\w+")
 _FLAG = "a flag removes or overwrites what was there"
@@ -43,44 +44,48 @@ def _loss(subject: Subject, match: re.Match[str]) -> Finding:
     """A loss; one that a flag brings about where the sentence says so."""
     said, lower = subject.said(match.start(), match.end()), subject.lower
     if subject.rules.patterns["optional_loss"].search(lower[max(0, match.start() - 60) : match.start()]):
-        return Finding("Destructive", "medium", said, _FLAG, ("destructive_option",), None, "flag")
+        return _flagged(said)
     sudden = "without" in lower[match.end() : match.end() + 40]
     return Finding("Destructive", None, said, "old content is lost without a copy", ("irreversible",) if sudden else ())
 
 
-def flag(subject: Subject, parameter: Parameter, name: str, base: Finding | None) -> Iterator[Finding]:
+def flag(subject: Subject, parameter: Parameter, base: Finding | None) -> Iterator[Finding]:
     """An opt-in flag that removes or overwrites."""
     if (parameter.types and "boolean" not in parameter.types) or (base and base.ruling == "derived-built"):
         return
-    patterns, text = subject.rules.parameters, (parameter.description or "").lower()
-    milder = base is None or base.category in ("Write", "Execute")
-    if patterns["flag_destroy"].match(name):
-        yield from _destroying(parameter, name, base)
-    elif (
-        milder
-        and base
-        and base.category == "Execute"
-        and patterns["flag_force"].match(name)
-        and subject.rules.patterns["forces"].search(text)
-    ):
-        yield base._replace(signals=("destructive_option",), opening="flag")  # what it forces, the call puts back
-    elif milder and patterns["flag_overwrite"].match(name) and _overwrites(subject, text):
-        yield Finding("Destructive", "medium", of_parameter(parameter), _FLAG, ("destructive_option",), None, "flag")
-    elif (
-        milder
-        and (lost := subject.rules.patterns["loses"].search(text))
-        and subject.rules.patterns["when_set"].match(text)
-        and not _is_harmless(subject, text)
-    ):
-        yield Finding("Destructive", "medium", of_words(parameter, lost), _FLAG, ("destructive_option",), None, "flag")
+    if is_named(parameter, "flag_destroy", subject.rules):
+        yield from _destroying(parameter, base)
+    elif base is None or base.category in ("Write", "Execute"):
+        yield from _worse(subject, parameter, base)
 
 
-def _destroying(parameter: Parameter, name: str, base: Finding | None) -> Iterator[Finding]:
+def _destroying(parameter: Parameter, base: Finding | None) -> Iterator[Finding]:
     """The removal of a merged source branch loses nothing; as a setting for later it is no option of this call."""
-    if "source_branch" not in name:
-        yield Finding("Destructive", "medium", of_parameter(parameter), _FLAG, ("destructive_option",), None, "flag")
+    if "source_branch" not in snake(parameter.name):
+        yield _flagged(of_parameter(parameter))
     elif base and base.category == "Execute":
         yield base._replace(signals=("destructive_option",), opening="flag")
+
+
+def _worse(subject: Subject, parameter: Parameter, base: Finding | None) -> Iterator[Finding]:
+    """A flag that makes a milder act one of loss; what a forced run throws away, the call puts back."""
+    rules, text = subject.rules, (parameter.description or "").lower()
+    forced = base and base.category == "Execute" and is_named(parameter, "flag_force", rules)
+    if base and forced and rules.patterns["forces"].search(text):
+        yield base._replace(signals=("destructive_option",), opening="flag")
+    elif is_named(parameter, "flag_overwrite", rules) and _overwrites(subject, text):
+        yield _flagged(of_parameter(parameter))
+    elif (lost := rules.patterns["loses"].search(text)) and _acts(subject, text):
+        yield _flagged(of_words(parameter, lost))
+
+
+def _flagged(said: Said) -> Finding:
+    return Finding("Destructive", "medium", said, _FLAG, ("destructive_option",), None, "flag")
+
+
+def _acts(subject: Subject, text: str) -> bool:
+    """Whether a flag's words say what happens when it is set, and no harmless thing."""
+    return subject.rules.patterns["when_set"].match(text) is not None and not _is_harmless(subject, text)
 
 
 def _overwrites(subject: Subject, text: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorer.risk.clauses import variants
 from scorer.risk.findings import Act
+from scorer.risk.objects import variants
 from scorer.risk.subject import Said
 
 if TYPE_CHECKING:

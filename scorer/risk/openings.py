@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from scorer.risk.code import code
 from scorer.risk.losses import flag, stated_losses
-from scorer.risk.naming import snake
 from scorer.risk.options import file, values
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ def openings(subject: Subject, base: Finding | None) -> Iterator[Finding]:
     yield from code(subject, base)
     yield from stated_losses(subject, base)
     for parameter in subject.top:
-        name = snake(parameter.name)
-        yield from flag(subject, parameter, name, base)
-        yield from file(subject, parameter, name, base)
-        yield from values(subject, parameter, name, base)
+        yield from flag(subject, parameter, base)
+        yield from file(subject, parameter, base)
+        yield from values(subject, parameter, base)

@@ -6,56 +6,52 @@ from typing import TYPE_CHECKING
 
 from scorer.risk.acts import value_acts
 from scorer.risk.findings import Finding, judged
-from scorer.risk.naming import snake
+from scorer.risk.naming import is_named, snake
 from scorer.risk.subject import Said, of_parameter, of_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scorer.models.risk import Severity
     from scorer.models.signals import Parameter
+    from scorer.risk.findings import Act
     from scorer.risk.subject import Subject
 
 
-def file(subject: Subject, parameter: Parameter, name: str, base: Finding | None) -> Iterator[Finding]:
+def file(subject: Subject, parameter: Parameter, base: Finding | None) -> Iterator[Finding]:
     """A file that is written where the caller says, although the tool reads."""
-    if (base is not None and base.category != "Read") or (parameter.types and "string" not in parameter.types):
+    reads = base is None or base.category == "Read"
+    if not reads or (parameter.types and "string" not in parameter.types):
         return
-    patterns, text = subject.rules.parameters, (parameter.description or "").lower()
-    if subject.rules.patterns["unused"].search(text):
+    rules, text = subject.rules, (parameter.description or "").lower()
+    saves = is_named(parameter, "saves_if_said", rules) and rules.patterns["saves"].search(text) is not None
+    if (saves or is_named(parameter, "output", rules)) and not rules.patterns["unused"].search(text):
+        severity: Severity = "medium" if parameter.required else "low"
+        says = "it can write a file where the caller says"
+        yield Finding("Write", severity, of_parameter(parameter), says, ("filesystem_path",), None, "file")
+
+
+def values(subject: Subject, parameter: Parameter, base: Finding | None) -> Iterator[Finding]:
+    """The values of a parameter that selects what is done, each as an act of its own."""
+    if parameter.enum is None or not is_named(parameter, "action", subject.rules):
         return
-    saves = (
-        patterns["saves_if_said"].match(name) is not None and subject.rules.patterns["saves"].search(text) is not None
-    )
-    if saves or patterns["output"].match(name):
-        said, says = of_parameter(parameter), "it can write a file where the caller says"
-        yield Finding(
-            "Write", "medium" if parameter.required else "low", said, says, ("filesystem_path",), None, "file"
+    if _answers(parameter) or _filters(subject, parameter, base):
+        return
+    yield from _whole(subject, parameter, base)
+    plain = is_named(parameter, "plain_action", subject.rules)
+    for act in value_acts(subject, parameter):
+        found, kind = judged(act, subject.rules), subject.rules.kinds.get(act.verb)
+        if found is None or (plain and not _is_act(act, kind)):
+            continue
+        flag = plain and kind == "destroy"
+        yield (
+            found._replace(signals=("destructive_option",), opening="flag") if flag else found._replace(opening="value")
         )
 
 
-def values(subject: Subject, parameter: Parameter, name: str, base: Finding | None) -> Iterator[Finding]:
-    """The values of a parameter that selects what is done, each as an act of its own."""
-    patterns, kinds = subject.rules.parameters, subject.rules.kinds
-    if (
-        parameter.enum is None
-        or not patterns["action"].match(name)
-        or _answers(parameter)
-        or _filters(subject, parameter, base)
-    ):
-        return
-    yield from _whole(subject, parameter, base)
-    plain = patterns["plain_action"].match(name) is not None
-    for act in value_acts(subject, parameter):
-        found = judged(act, subject.rules)
-        kind = kinds.get(act.verb)
-        if found is None or (
-            plain and (kind not in _PLAIN or ("_" not in snake(act.said.quote) and kind != "destroy"))
-        ):
-            continue
-        if plain and kind == "destroy":
-            yield found._replace(signals=("destructive_option",), opening="flag")
-        else:
-            yield found._replace(opening="value")
+def _is_act(act: Act, kind: str | None) -> bool:
+    """Whether a value of a `type` or `mode` says what is done: a loss always, another act where it is more than a word."""
+    return kind == "destroy" or (kind in _PLAIN and "_" in snake(act.said.quote))
 
 
 # What a parameter that is merely called `type` or `mode` must say to be read as an act.

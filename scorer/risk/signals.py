@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorer.risk import effects, inputs, paths, replies, urls, wording
+from scorer.risk import bulk, effects, inputs, paths, replies, urls, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ CHECKS: tuple[Check, ...] = (
     replies.sensitive_read,
     replies.untrusted_content,
     inputs.external_recipient,
-    effects.bulk,
+    bulk.bulk,
     effects.irreversible,
     effects.reversible,
     effects.paid_call,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from scorer.risk.naming import snake
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from scorer.models.signals import Parameter
     from scorer.risk.policies.rule import Bound
     from scorer.risk.policies.schema import Schema
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def sql_argument(schema: Schema) -> Parameter | None:
@@ -38,21 +35,13 @@ def statements(schema: Schema) -> Iterator[Bound]:
 
 
 def reasons(schema: Schema) -> Iterator[Bound]:
-    """A reason that the schema has room for is given, and not blank."""
+    """A reason that the schema has room for is given, and not blank; a `comment` is one where its words say so."""
     card = schema.card
     if card.category == "Read" or not (schema.grave or card.severity in ("high", "critical")):
         return
     for parameter in schema.of("reason"):
-        if is_text(parameter) and _asks_why(schema, parameter):
+        if is_text(parameter) and schema.says(parameter, "why"):
             yield schema.bound("reason", parameter, "filled" if parameter.enum is None else "given", weak=True)
-
-
-def _asks_why(schema: Schema, parameter: Parameter) -> bool:
-    """A name that means nothing else, or one that may, such as `comment`, where the words say so."""
-    why = schema.rules.words["why"]
-    if not why.isdisjoint(snake(parameter.name).split("_")):
-        return True
-    return not why.isdisjoint(_WORD.findall((parameter.description or "").lower()))
 
 
 def numbers(schema: Schema) -> Iterator[Bound]:

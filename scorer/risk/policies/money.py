@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from scorer.risk.naming import snake
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from scorer.models.signals import Parameter
     from scorer.risk.policies.rule import Bound
     from scorer.risk.policies.schema import Schema
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def amounts(schema: Schema) -> Iterator[Bound]:
@@ -50,14 +47,9 @@ def _capped(schema: Schema, parameter: Parameter) -> Iterator[Bound]:
         yield schema.bound("amount-stated", parameter, "given", weak=True)
         yield schema.bound("amount-positive", parameter, "at_least", number=1 if whole else 0.01, weak=True)
         yield schema.bound("amount-cap", parameter, "at_most", number=0)
-        if whole and _is_minor(schema, parameter):
+        # A counter cuts decimals: sums of anything but the smallest unit come out too small.
+        if whole and schema.says(parameter, "minor_unit"):
             yield schema.bound("amount-day", parameter, "total", number=0, weak=True)
-
-
-def _is_minor(schema: Schema, parameter: Parameter) -> bool:
-    """Whether it counts the smallest unit: a counter cuts decimals, so that sums of other amounts come out too small."""
-    said = {*snake(parameter.name).split("_"), *_WORD.findall((parameter.description or "").lower())}
-    return not schema.rules.words["minor_unit"].isdisjoint(said)
 
 
 def orders(schema: Schema) -> Iterator[Bound]:

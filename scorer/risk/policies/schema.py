@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from scorer.risk.naming import kinds_of
+from scorer.risk.naming import kinds_of, snake
 from scorer.risk.policies.rule import Bound
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from scorer.models.signals import Parameter, Signals
     from scorer.risk.policies.rule import Test
 
+_WORD = re.compile(r"[^\W\d_]+")
 _GRAVE = ("Destructive", "Financial")
 
 
@@ -65,6 +67,11 @@ class Schema:
         allowed = " or ".join(str(value) for value in given) or "filled in"
         says = words.says.replace("{values}", allowed).replace("{argument}", parameter.path)
         return Bound(parameter.path, test, says, given, number, "" if given else words.fill, weak)
+
+    def says(self, parameter: Parameter, words: str) -> bool:
+        """Whether a parameter's name or description has a word of a list."""
+        told = {*snake(parameter.name).split("_"), *_WORD.findall((parameter.description or "").lower())}
+        return not self.rules.words[words].isdisjoint(told)
 
 
 def is_list(parameter: Parameter) -> bool:
