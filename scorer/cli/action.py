@@ -67,9 +67,10 @@ def _graded(wanted: _Wanted, event: Event) -> list[Report]:
         )
     plans = settings.planned(ask, config)
     empty = bool(config and config.allow_empty)
-    graded = grading.grade(plans, grading.Wishes(allow_empty=empty, judge=_judge(wanted)))
     demands = Demands(wanted.fail_under or None, wanted.fail_under_tool or None, None, wanted.max_drop or None)
     given = gating.baseline_of(wanted.baseline or None, config)
+    gating.refuse_demands(demands, [plan.server for plan in plans], config, given, beside=True)
+    graded = grading.grade(plans, grading.Wishes(allow_empty=empty, judge=_judge(wanted)))
     earlier = given or _base(plans, event)
     if earlier is None and (wanted.max_drop or (config and config.demands.max_drop is not None)):
         # On a push there is nothing to fall from; the same inputs must serve both events.

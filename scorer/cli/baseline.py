@@ -81,9 +81,11 @@ def check(  # noqa: PLR0913 - likewise
     """Exit with 1 when anything is worse than recorded, or misses a threshold and is new. Writes nothing."""
     found = settings.read_config(config, none=no_config)
     path = Path(gating.target_of(found, baseline))
-    graded = _graded(Ask.of(source, server, url, start=start), found, None, quiet=quiet)
     asked = max_drop if max_drop is not None else (found.demands.max_drop if found else None)
-    judged = gating.gated(graded, Demands(max_drop=asked if asked is not None else 0), found, str(path), quiet=quiet)
+    demands = Demands(max_drop=asked if asked is not None else 0)
+    gating.refuse_demands(demands, [None], found, str(path))
+    graded = _graded(Ask.of(source, server, url, start=start), found, None, quiet=quiet)
+    judged = gating.gated(graded, demands, found, str(path), quiet=quiet)
     if not gating.tell(judged, quiet=quiet):
         raise typer.Exit(gating.NOT_MET)
 

@@ -41,6 +41,12 @@ def read_earlier(given: str, graded: Sequence[Graded], *, quiet: bool) -> Earlie
     return found
 
 
+def refuse_missing(given: str) -> None:
+    """Raises InputError for a baseline file that cannot be read; a revision is looked up with the files that it is asked for."""
+    if not given.startswith(GIT):
+        _text(Path(given))
+
+
 def read_baseline(path: Path) -> Baseline:
     """A baseline file, or a JSON report as one. Raises InputError."""
     from scorer.gate import of_reports  # noqa: PLC0415 - likewise

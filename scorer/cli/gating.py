@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scorer.cli import console, settings
-from scorer.cli.earlier import Earlier, read_earlier
+from scorer.cli.earlier import Earlier, read_earlier, refuse_missing
+from scorer.errors import UsageError
 from scorer.models.gate import Thresholds
 from scorer.outputs.escape import folded
 from scorer.text.plurals import counted
@@ -18,12 +19,39 @@ if TYPE_CHECKING:
 
     from scorer.cli.settings import Graded
     from scorer.models.card import Report
-    from scorer.models.config import Config, Demands
+    from scorer.models.config import Config, ConfiguredServer, Demands
     from scorer.models.gate import Finding, Gate, Suppression
 
 _LINES = 50
 _MESSAGE, _FIX = 280, 180
 NOT_MET = 1
+
+
+def refuse_demands(
+    given: Demands,
+    servers: Sequence[ConfiguredServer | None],
+    config: Config | None,
+    baseline: str | None,
+    *,
+    beside: bool = False,
+) -> None:
+    """Raises ToolmarkError for what cannot be asked of any input, before one is read or started.
+
+    servers: the configured ones that are graded, None for one that no table is about. beside: an earlier state will be found without `baseline`.
+    """
+    asked = [settings.thresholds(given, server, config) for server in servers]
+    settings.check_suppressions(config)
+    if baseline is None and not beside:
+        _refuse_drop(asked)
+    elif baseline is not None:
+        refuse_missing(baseline)
+
+
+def _refuse_drop(asked: Sequence[Thresholds]) -> None:
+    if any(one.max_drop is not None for one in asked):
+        raise UsageError(
+            "--max-drop needs something to compare with", "Name it with --baseline FILE or --baseline git:HEAD."
+        )
 
 
 def gated(
@@ -33,12 +61,8 @@ def gated(
     asked = [settings.thresholds(given, one.server, config) for one in graded]
     settings.check_suppressions(config)
     earlier = read_earlier(baseline, graded, quiet=quiet) if baseline else None
-    if earlier is None and any(one.max_drop is not None for one in asked):
-        from scorer.errors import UsageError  # noqa: PLC0415 - rare
-
-        raise UsageError(
-            "--max-drop needs something to compare with", "Name it with --baseline FILE or --baseline git:HEAD."
-        )
+    if earlier is None:
+        _refuse_drop(asked)
     reports = [beside(one.report, earlier) if earlier else one.report for one in graded]
     suppressions = config.suppressions if config else ()
     if not suppressions and all(one == Thresholds() for one in asked):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorer.cli import console, inputs
+from scorer.cli import console, inputs, narrowing
 from scorer.cli.judged import judging
 from scorer.cli.servers import NOT_LISTED
 from scorer.cli.settings import Graded
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Wishes(NamedTuple):
-    """How to grade. name: what to call the server. places: whether the report says where things stand in files. judge: None for none."""
+    """How to grade. name: what to call the server. shown: tools that must be there. places: whether the report says where things stand in files. judge: None for none."""
 
     name: str | None = None
     save_snapshot: Path | None = None
@@ -34,6 +34,7 @@ class Wishes(NamedTuple):
     places: bool = True
     quiet: bool = False
     judge: Wanted | None = None
+    shown: Sequence[str] = ()
 
 
 class _Read(NamedTuple):
@@ -55,6 +56,8 @@ def read(plans: Sequence[Planned], wishes: Wishes) -> list[ToolSet]:
 
 def _all(plans: Sequence[Planned], wishes: Wishes) -> list[_Read]:
     found = [one for plan in plans for one in _read(plan, wishes)]
+    # Before the judge is paid for tools that nobody will be shown.
+    narrowing.refuse_unknown(wishes.shown, [tool.name for one in found for tool in one.tools.tools])
     if wishes.save_snapshot:
         saved = inputs.save([one.tools for one in found], wishes.save_snapshot)
         found = [one._replace(tools=tools) for one, tools in zip(found, saved, strict=True)]

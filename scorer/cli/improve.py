@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scorer.cli import console, inputs, judged, options, writing
+from scorer.cli import console, inputs, judged, narrowing, options, writing
 from scorer.cli.ask import Ask
 from scorer.errors import InputError, UsageError
 
@@ -88,13 +87,7 @@ def improve(  # noqa: PLR0913 - a command line has that many options
 
 
 def _refuse_unknown(tools: ToolSet, name: str) -> None:
-    names = [one.name for one in tools.tools]
-    if name not in names:
-        near = get_close_matches(name, names, n=3, cutoff=0.5)
-        shown = f"{', '.join(names[:8])}{', ...' if len(names) > 8 else ''}"
-        raise UsageError(
-            f"no tool is called {name}", f"Did you mean {' or '.join(near)}?" if near else f"The tools are: {shown}."
-        )
+    narrowing.refuse_unknown([name], [one.name for one in tools.tools])
 
 
 def _improved(tools: ToolSet, name: str, code: str, budget: int | None, wanted: judged.Wanted) -> Improvement:

@@ -25,12 +25,21 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"Did you mean {' or '.join(close)}?" if close else ""
 
 
+def refuse_unknown(names: Sequence[str], known: Sequence[str]) -> None:
+    """Raises UsageError for a tool that is not among the known ones, with those that there are."""
+    for name in names:
+        if name not in known:
+            raise UsageError(f"no tool is called {name}", nearest(name, known) or _among(known))
+
+
+def _among(known: Sequence[str]) -> str:
+    return f"The tools are: {', '.join(known[:8])}{', ...' if len(known) > 8 else ''}." if known else "There are none."
+
+
 def show_tools(reports: Sequence[Report], names: Sequence[str]) -> list[Report]:
     """The reports with `shown` set. A server without any of the tools is left out; UsageError if a name is nowhere."""
     known = [card.name for report in reports for card in report.tools]
-    for name in names:
-        if name not in known:
-            raise UsageError(f"no tool is called {name}", nearest(name, known))
+    refuse_unknown(names, known)
     kept = []
     for report in reports:
         shown = tuple(card.name for card in report.tools if card.name in names)

@@ -80,8 +80,10 @@ def score(  # noqa: PLR0913 - a command line has that many options
     earlier = gating.baseline_of(baseline, found)
     places = bool(found or earlier or demands != Demands() or any(target.format != "text" for target in targets))
     empty = allow_empty or bool(found and found.allow_empty)
+    gating.refuse_demands(demands, [None], found, earlier)
     plans = settings.planned(ask, found)
-    wishes = grading.Wishes(name, save_snapshot, empty, places, quiet, wanted if judge else None)
+    gating.refuse_demands(demands, [plan.server for plan in plans], found, earlier)
+    wishes = grading.Wishes(name, save_snapshot, empty, places, quiet, wanted if judge else None, tool or ())
     if dry_run:
         judged.tell_estimate(grading.read(plans, wishes), wanted)
         return

@@ -82,6 +82,39 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(toolmark, orders, t
     assert sorted(tmp_path.iterdir()) == sorted([orders, card])
 
 
+EARLY = {
+    "a threshold": (["--fail-under", "Z"], "--fail-under"),
+    "a threshold for tools": (["--fail-under-tool", "9"], "--fail-under-tool"),
+    "a fact": (["--fail-on", "nope/x"], "nope/x"),
+    "a risk": (["--fail-on-risk", "nope"], "--fail-on-risk"),
+    "a drop beside nothing": (["--max-drop", "1"], "--max-drop"),
+    "a drop that is none": (["--max-drop", "x", "--baseline", "git:HEAD"], "--max-drop"),
+    "a baseline that is not there": (["--baseline", "none.json"], "none.json"),
+    "a pattern of what is shown": (["--select", "nope/*"], "nope/*"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "said"), EARLY.values(), ids=EARLY)
+def test_options_are_checked_before_a_server_is_started(toolmark, tmp_path, arguments, said):
+    mark = tmp_path / "started"
+    called = toolmark("score", "--server", f"touch '{mark}'", *arguments)
+    assert (called.code, called.out) == (2, "")
+    assert said in called.err
+    assert "tip: " in called.err
+    assert not mark.exists()
+    # The same server is started where nothing is wrong with the options.
+    toolmark("score", "--server", f"touch '{mark}'")
+    assert mark.exists()
+
+
+def test_a_tool_that_is_not_there_is_told_before_the_judge_is_asked(toolmark, orders, monkeypatch):
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "unused")
+    called = toolmark("score", orders, "--judge", "--judge-url", "http://127.0.0.1:9", "--tool", "nope")
+    assert (called.code, called.out) == (2, "")
+    assert "no tool is called nope" in called.err
+    assert "tip: The tools are: get_order, list_orders, delete_order, process." in called.err
+
+
 @pytest.mark.parametrize("value", ["yesterday", "9" * 30])
 def test_a_bad_date_is_told(toolmark, orders, monkeypatch, value):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
