@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scorer.cli import options, reporting, writing
+from scorer.cli import inputs, options, reporting, writing
+from scorer.cli.ask import Ask, refuse
 from scorer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scorer.models.card import Report, Reports
+    from scorer.models.tool import ToolSet
 
 
 class BadgeFormat(StrEnum):
@@ -25,9 +29,9 @@ class BadgeFormat(StrEnum):
 
 
 Source = Annotated[
-    str,
+    str | None,
     typer.Argument(
-        metavar="INPUT|REPORT.json",
+        metavar="[INPUT|REPORT.json]",
         help="Tool definitions, a folder of snapshots, or a JSON report; - for stdin.",
         show_default=False,
     ),
@@ -45,8 +49,16 @@ Endpoint = Annotated[
 
 
 def badge(  # noqa: PLR0913 - the options of the badge
-    source: Source,
+    source: Source = None,
     *,
+    server: options.Server = None,
+    url: options.Url = None,
+    header: options.Header = None,
+    env: options.Env = None,
+    cwd: options.Cwd = None,
+    timeout: options.Timeout = 30.0,
+    only: options.Only = None,
+    start: options.Start = False,
     format: FormatOption = BadgeFormat.svg,  # noqa: A002 - the option's name
     output: options.Output = None,
     json: Endpoint = None,
@@ -64,7 +76,8 @@ def badge(  # noqa: PLR0913 - the options of the badge
     writing.check([target.path for target in targets], source)
     if label is not None and not label.strip():
         raise UsageError("--label is empty", f'Leave it out for "{badges.LABEL}".')
-    report = _graded(source)
+    ask = Ask(source, server, url, header or (), env or (), cwd, timeout, only or (), start)
+    report = _graded(ask)
     for target in targets:
         text = getattr(badges, target.format)(report, label or badges.LABEL)
         writing.write_file(target.path, text) if target.path else writing.write_stdout(text)
@@ -72,25 +85,35 @@ def badge(  # noqa: PLR0913 - the options of the badge
         reporting.tell_written(targets)
 
 
-def _graded(source: str) -> Report | Reports:
-    """The report that the input is, or the one that scoring it gives. Raises InputError."""
-    content = _content(source)
+def _graded(ask: Ask) -> Report | Reports:
+    """The report that the input is, or the one that scoring it gives. Raises ToolmarkError."""
+    content = _content(ask.source) if ask.source is not None else None
     if content is not None and _is_report(content):
         from scorer.outputs.json import parse  # noqa: PLC0415 - pydantic, only here
 
+        refuse(ask, ("header", "env", "cwd", "only", "start"), f"{ask.source} is a report")
         return parse(content.decode("utf-8-sig"))
-    from scorer import engine, load  # noqa: PLC0415 - only for definitions
+    from scorer import engine  # noqa: PLC0415 - only for definitions
+
+    sets = _read(ask, content)
+    if not any(tools.tools for tools in sets):
+        raise InputError(
+            f"there are no tools in {ask.source or ask.server or ask.url}", "A badge needs something to grade."
+        )
+    return reporting.joined([engine.score(tools) for tools in sets])
+
+
+def _read(ask: Ask, content: bytes | None) -> Sequence[ToolSet]:
+    """The tools asked for; of stdin, which is read already, from what stood there."""
+    if ask.source != "-" or content is None:
+        return inputs.read(ask, quiet=True)
     from scorer.models.tool import ToolSet  # noqa: PLC0415 - as above
     from scorer.sources.document import read_document  # noqa: PLC0415 - as above
 
-    found = read_document(content, "-") if source == "-" and content is not None else load(source)
+    found = read_document(content, "-")
     if not isinstance(found, ToolSet):
-        raise InputError(
-            f"{source} is a client config", "Use `toolmark score --json FILE`, then make the badge from that file."
-        )
-    if not found.tools:
-        raise InputError(f"there are no tools in {source}", "A badge needs something to grade.")
-    return engine.score(found)
+        raise InputError("stdin holds a client config", "Name its file, so that its servers can be shown and started.")
+    return [found]
 
 
 def _content(source: str) -> bytes | None:

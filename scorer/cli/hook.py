@@ -52,7 +52,9 @@ def hook(  # noqa: PLR0913 - a command line has that many options
         if configured:
             raise UsageError("no server is configured", "Say in toolmark.toml where it is: path, server or url.")
         return
-    gating.refuse_demands(given, [plan.server for plan in plans], found, gating.baseline_of(baseline, found), beside=True)
+    gating.refuse_demands(
+        given, [plan.server for plan in plans], found, gating.baseline_of(baseline, found), beside=True
+    )
     graded = grading.grade(plans, grading.Wishes(allow_empty=bool(found and found.allow_empty), quiet=True))
     earlier = gating.baseline_of(baseline, found) or hooked.head(plans)
     judged = gating.gated(graded, _demands(given, found, earlier), found, earlier, quiet=True)

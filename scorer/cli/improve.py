@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 Name = Annotated[str, typer.Argument(metavar="TOOL", help="The tool to improve.", show_default=False)]
 Source = Annotated[
-    str, typer.Argument(metavar="INPUT", help="Where its server's definitions are, as for `score`.", show_default=False)
+    str | None,
+    typer.Argument(metavar="[INPUT]", help="Where its server's definitions are, as for `score`.", show_default=False),
 ]
 Code = Annotated[
     Path | None,
@@ -53,8 +54,16 @@ NOT_BETTER = 1
 
 def improve(  # noqa: PLR0913 - a command line has that many options
     tool: Name,
-    source: Source,
+    source: Source = None,
     *,
+    server: options.Server = None,
+    url: options.Url = None,
+    header: options.Header = None,
+    env: options.Env = None,
+    cwd: options.Cwd = None,
+    timeout: options.Timeout = 30.0,
+    only: options.Only = None,
+    start: options.Start = False,
     code: Code = None,
     budget: Budget = None,
     write: Write = False,
@@ -72,10 +81,12 @@ def improve(  # noqa: PLR0913 - a command line has that many options
     Only what the definition or the source says is used; what a person must confirm is listed with a question mark. A draft that scores
     no better, claims what is not known or grows more than it earns is refused (exit code 1). Nothing is written without --write.
     """
-    found = inputs.read(Ask(source, None, None, (), (), None, 30.0, (), False), quiet=quiet)
+    _refuse_swapped(tool, source)
+    ask = Ask(source, server, url, header or (), env or (), cwd, timeout, only or (), start)
+    found = inputs.read(ask, quiet=quiet)
     if len(found) != 1:
-        raise UsageError("improve works on one server at a time", "Name a file of definitions.")
-    _refuse_unknown(found[0], tool)
+        raise UsageError("improve works on one server at a time", "Choose it with --only NAME.")
+    narrowing.refuse_unknown([tool], [one.name for one in found[0].tools])
     wanted = judged.Wanted(True, model, judge_url, judge_cache, False, 1, None, max_cost, False, quiet)
     text = code.read_text(encoding="utf-8", errors="replace") if code else ""
     result = _improved(found[0], tool, text, budget, wanted)
@@ -86,8 +97,12 @@ def improve(  # noqa: PLR0913 - a command line has that many options
         _write(result)
 
 
-def _refuse_unknown(tools: ToolSet, name: str) -> None:
-    narrowing.refuse_unknown([name], [one.name for one in tools.tools])
+def _refuse_swapped(tool: str, source: str | None) -> None:
+    """The tool's name comes first, as in every sentence about it; a file in its place is a slip that no list of tools explains."""
+    if source is not None and source != "-" and Path(tool).exists() and not Path(source).exists():
+        raise UsageError(
+            f"{tool} is a file where the tool's name belongs", f"The tool comes first: toolmark improve {source} {tool}"
+        )
 
 
 def _improved(tools: ToolSet, name: str, code: str, budget: int | None, wanted: judged.Wanted) -> Improvement:

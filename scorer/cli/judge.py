@@ -46,6 +46,10 @@ NoWait = Annotated[
 def judge(  # noqa: PLR0913 - a command line has that many options
     sources: Sources,
     *,
+    env: options.Env = None,
+    timeout: options.Timeout = 30.0,
+    only: options.Only = None,
+    start: options.Start = False,
     batch: Batch = False,
     no_wait: NoWait = False,
     model: options.Model = None,
@@ -60,13 +64,15 @@ def judge(  # noqa: PLR0913 - a command line has that many options
 
     - `toolmark judge servers/*.json --dry-run`
     - `toolmark judge servers/*.json --batch`
+    - `toolmark judge .mcp.json --only github --start`
 
     Stopped at any moment, the same command goes on; nothing is paid for twice.
     """
     if no_wait and not batch:
         raise UsageError("--no-wait needs --batch", "Without a batch every answer is waited for.")
     wanted = judged.Wanted(True, model, judge_url, judge_cache, False, 1, jobs, max_cost, dry_run, quiet)
-    sets = [found for source in sources for found in _read(source, quiet=quiet)]
+    asks = [Ask(source, None, None, (), env or (), None, timeout, only or (), start) for source in sources]
+    sets = [found for ask in asks for found in _read(ask, quiet=quiet)]
     if dry_run:
         judged.tell_estimate(sets, wanted, batch=batch)
         return
@@ -78,10 +84,10 @@ def judge(  # noqa: PLR0913 - a command line has that many options
             _now(panel, asked)
 
 
-def _read(source: str, *, quiet: bool) -> list[ToolSet]:
+def _read(ask: Ask, *, quiet: bool) -> list[ToolSet]:
     from scorer.cli import inputs
 
-    return inputs.read(Ask(source, None, None, (), (), None, 30.0, (), False), quiet=quiet)
+    return inputs.read(ask, quiet=quiet)
 
 
 def _now(panel: Panel, jobs: Sequence[Job]) -> None:

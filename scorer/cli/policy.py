@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorer.cli import inputs, options, writing
+from scorer.cli import inputs, options, settings, writing
 from scorer.cli.ask import Ask
 from scorer.cli.policy_check import check_policy
 from scorer.cli.policy_options import Check, Fill, FormatOption, Output, PolicyFormat, Profile, ProfileOption
@@ -25,12 +25,20 @@ def policy(  # noqa: PLR0913 - a command line has that many options
     *,
     server: options.Server = None,
     url: options.Url = None,
+    header: options.Header = None,
+    env: options.Env = None,
+    cwd: options.Cwd = None,
+    timeout: options.Timeout = 30.0,
+    only: options.Only = None,
+    start: options.Start = False,
     format: FormatOption = PolicyFormat.intercept,  # noqa: A002 - the option's name
     profile: ProfileOption = Profile.recommended,
     fill: Fill = None,
     output: Output = None,
     check: Check = None,
     name: options.Name = None,
+    config: options.ConfigOption = None,
+    no_config: options.NoConfig = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Write the access policy for a server: a rule for every tool, everything else denied.
@@ -41,24 +49,30 @@ def policy(  # noqa: PLR0913 - a command line has that many options
     - `toolmark policy tools.json --format intercept -o policy.yaml`
     - `toolmark policy tools.json --format policylayer --fill write_file:path=/data/,/tmp/`
     - `toolmark policy tools.json --check policy.yaml`
+    - `toolmark policy .mcp.json --only github --start`
+
+    Without an input, the server of the configuration is read.
     """
     if check is not None and (fill or output):
         raise UsageError("--check compares a policy, and writes none", "Leave out --fill and --output.")
     writing.check([output], source)
-    sets = inputs.read(Ask.of(source, server, url), quiet=quiet)
-    tools = _one(sets)
+    fills = _fills(fill or ())
+    ask = Ask(source, server, url, header or (), env or (), cwd, timeout, only or (), start)
+    plans = settings.planned(ask, settings.read_config(config, none=no_config))
+    tools = _one([tools for plan in plans for tools in inputs.read(plan.ask, quiet=quiet)])
     known = _assessed(tools)
     if check is not None:
         check_policy(check, {tool: signals for tool, signals, _ in known}, name or tools.server_name, quiet=quiet)
         return
-    made = _made(name or tools.server_name, known, format, profile, _fills(fill or ()))
+    made = _made(name or tools.server_name, known, format, profile, fills)
     publish(made, output, quiet=quiet)
 
 
 def _one(sets: Sequence[ToolSet]) -> ToolSet:
     if len(sets) != 1:
         raise UsageError(
-            f"there are {len(sets)} servers in the input", "A policy is for one server: give its tools alone."
+            f"there are {len(sets)} servers in the input: {', '.join(tools.server_name for tools in sets)}",
+            "A policy is for one server: choose it with --only NAME.",
         )
     if not sets[0].tools:
         raise InputError(

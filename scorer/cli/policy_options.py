@@ -28,7 +28,9 @@ class Profile(StrEnum):
 
 FormatOption = Annotated[
     PolicyFormat,
-    typer.Option("--format", help="Who reads it: the PolicyLayer gateway, the Intercept proxy, Claude Code or Codex."),
+    typer.Option(
+        "--format", "-f", help="Who reads it: the PolicyLayer gateway, the Intercept proxy, Claude Code or Codex."
+    ),
 ]
 ProfileOption = Annotated[
     Profile,
