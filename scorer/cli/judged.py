@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorer.cli import console
 from scorer.errors import UsageError
+from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,6 +57,20 @@ def refuse_alone(wanted: Wanted) -> None:
     given = [option for name, option in _ALONE.items() if getattr(wanted, name) not in (None, False)]
     if given and not wanted.judge:
         raise UsageError(f"{given[0]} needs --judge", "Add --judge to ask an LLM, too; it needs a key and costs money.")
+    if wanted.cached:
+        _refuse_no_cache(wanted)
+
+
+def _refuse_no_cache(wanted: Wanted) -> None:
+    """Answers from a cache that does not exist would be none at all, and the report the heuristics' under another name."""
+    from scorer.judge.cache import default_path, journal
+
+    path = wanted.cache or default_path(os.environ)
+    if not path.exists() and not journal(path).exists():
+        raise UsageError(
+            f"there is no cache of answers at {path}",
+            "Run it once without --judge-cached, which asks the judge and keeps its answers, or name the file with --judge-cache.",
+        )
 
 
 @contextmanager
@@ -119,7 +134,7 @@ def judging(sets: Sequence[ToolSet], wanted: Wanted | None) -> Iterator[Panel | 
         yield judge
     console.show_progress("")
     if not wanted.quiet:
-        console.say(f"Judged by {judge.model}: {usage(judge.spent)}")
+        console.say(f"Judged by {judge.model}: {usage(judge.spent, judge.kept, judge.sought)}")
 
 
 @contextmanager
@@ -155,13 +170,17 @@ def _ended_like_interrupted() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def usage(spent: JudgeUsage) -> str:
-    """What was paid for, in words."""
+def usage(spent: JudgeUsage, kept: int = 0, sought: int = 0) -> str:
+    """What was paid for, in words; where nothing was, how many of the answers `sought` were `kept` already."""
     if not spent.calls:
-        return "no call, every answer was kept already"
+        return "no call, every answer was kept already" if kept == sought else f"no call, {_kept(kept, sought)}"
     cost = "at an unknown price" if spent.dollars is None else f"${spent.dollars:.4f}"
     read = f"{spent.cache_read_tokens:,} tokens read from the vendor's cache"
     return f"{spent.calls} calls, {spent.input_tokens:,} tokens in, {spent.output_tokens:,} out, {read}, {cost}"
+
+
+def _kept(kept: int, sought: int) -> str:
+    return f"{kept or 'none'} of {counted(sought, 'answer')} kept already; what has none is graded by the heuristics alone"
 
 
 def tell_estimate(sets: Sequence[ToolSet], wanted: Wanted, *, batch: bool = False) -> None:

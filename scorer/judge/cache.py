@@ -56,6 +56,11 @@ def default_path(environment: Mapping[str, str]) -> Path:
     return Path(base) / "toolmark" / "judge.sqlite"
 
 
+def journal(path: Path) -> Path:
+    """Where a JSON cache keeps answers until it is closed: all that is left of one that was killed in its first run."""
+    return path.with_name(path.name + ".new")
+
+
 def _written(entry: Entry) -> dict[str, Any]:
     return {"answers": entry.answers, "refusal": entry.refusal, "usage": asdict(entry.usage)}
 
@@ -111,7 +116,7 @@ class JsonCache:
     """One sorted JSON file, made to be committed. Answers go to a journal beside it as they come, and into the file at the end."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._journal = path, path.with_name(path.name + ".new")
+        self._path, self._journal = path, journal(path)
         self._lock = Lock()
         self._known = _entries(path)
         recovered = _lines(self._journal)

@@ -99,6 +99,8 @@ class Panel:
         self.merits = frozenset(r.id for d in (*rubric.tool, *rubric.server) for r in d.facts if r.kind == "merit")
         self.clerk = Clerk(None, cache, Purse(max_cost, self.price, rules.limits), rules.limits)
         self._done = self._wanted = 0
+        # Answers that opinions were to rest on so far, and how many of them were kept already.
+        self.sought = self.kept = 0
 
     @property
     def spent(self) -> JudgeUsage:
@@ -179,6 +181,7 @@ class Panel:
         given = {job.slot: self.clerk.kept(job, self.model) for job in jobs}
         missing = [job for job in jobs if given[job.slot] is None]
         self._wanted += len(missing)
+        self.sought, self.kept = self.sought + len(jobs), self.kept + len(jobs) - len(missing)
 
         def take(job: Job, answer: Given) -> None:
             given[job.slot] = answer

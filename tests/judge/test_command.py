@@ -97,10 +97,25 @@ def test_a_committed_file_serves_a_machine_without_a_key(at, monkeypatch):
     assert (at.folder / "a.json").read_bytes() == (at.folder / "b.json").read_bytes()
 
 
-def test_what_is_not_kept_stays_with_the_heuristics(at):
-    code, out, _ = at("score tools.json --judge --judge-cached --format json")
+def test_what_is_not_kept_stays_with_the_heuristics_and_is_counted(at):
+    (at.folder / "more.json").write_text(json.dumps([CRATES]))
+    assert at("judge more.json --quiet")[0] == 0
+    code, out, err = at("score tools.json --judge --judge-cached --format json")
     assert code == 0
+    assert "no call, none of 3 answers kept already" in err
+    assert at("judge tools.json --quiet")[0] == 0
+    (at.folder / "both.json").write_text(json.dumps([*TOOLS, CRATES]))
+    assert "no call, 3 of 4 answers kept already" in at("score both.json --judge --judge-cached --votes 1")[2]
     assert {tool["judge"]["reason"] for tool in json.loads(out)["tools"]} == {"no answer is kept for this definition"}
+
+
+@pytest.mark.parametrize("more", ["", "--judge-cache none.json", "--judge-cache none.sqlite"])
+def test_a_cache_that_does_not_exist_is_told_and_not_made(at, more):
+    code, out, err = at(f"score tools.json --judge --judge-cached {more}")
+    assert (code, out) == (2, "")
+    assert "there is no cache of answers at " in err
+    assert "tip: Run it once without --judge-cached" in err
+    assert not [path for path in at.folder.rglob("*") if path.suffix in (".sqlite", ".db") or path.stem == "none"]
 
 
 @pytest.mark.parametrize(
