@@ -180,7 +180,9 @@ def usage(spent: JudgeUsage, kept: int = 0, sought: int = 0) -> str:
 
 
 def _kept(kept: int, sought: int) -> str:
-    return f"{kept or 'none'} of {counted(sought, 'answer')} kept already; what has none is graded by the heuristics alone"
+    return (
+        f"{kept or 'none'} of {counted(sought, 'answer')} kept already; what has none is graded by the heuristics alone"
+    )
 
 
 def tell_estimate(sets: Sequence[ToolSet], wanted: Wanted, *, batch: bool = False) -> None:

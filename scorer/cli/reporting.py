@@ -45,8 +45,8 @@ def coloured(color: Color, target: writing.Target) -> bool:
 
 
 def columns(target: writing.Target) -> int:
-    """The terminal's columns within reason; 80 for a pipe or a file, so that both are the same everywhere."""
-    if target.path is not None or not _is_terminal():
+    """The terminal's columns within reason; for a pipe or a file 80, the same everywhere, unless COLUMNS says otherwise."""
+    if (target.path is not None or not _is_terminal()) and not os.environ.get("COLUMNS"):
         return _USUAL
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((_USUAL, 24)).columns))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from scorer.outputs.cells import Page, cut, padded, wrapped
+from scorer.outputs.cells import Page, padded, wrapped
 from scorer.outputs.changes import Moved, headline, labels, moved, step, tokens, why
 from scorer.outputs.escape import folded, margin
 from scorer.outputs.risk_words import LEGEND, explained
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _LABEL = 18  # "Usage Guidelines 2"
 _LINES = 4
 _NAME = 200
+# Where a tool was asked for by name nothing of it is left out, but a hostile text has its end all the same.
+_WHOLE, _ALL_LINES = 20_000, 100_000
+_CARDS, _FIXES = 3, 5
 
 
 def sections(report: Report, page: Page) -> Iterator[list[str]]:
@@ -42,7 +45,8 @@ def sections(report: Report, page: Page) -> Iterator[list[str]]:
     news = [card for card in cards if narrowed or card.fixes or weakest(card, report)]
     found = (
         [] if narrowed else _changes(report, page),
-        *(_card(card, report, page, full=narrowed) for card in news[:3]),
+        *(_card(card, report, page, full=narrowed) for card in (news if narrowed else news[:_CARDS])),
+        [] if narrowed else _rest(len(news) - _CARDS, page),
         [] if narrowed else _plan(report, page),
         [] if narrowed else _tool_set(report, page),
         _flags(cards, report, page),
@@ -60,6 +64,12 @@ def legend(report: Report, page: Page) -> Iterator[str]:
     return (page.paint(line, "dim") for line in wrapped(words, page.width, _LINES + 2))
 
 
+def _rest(count: int, page: Page) -> list[str]:
+    if count <= 0:
+        return []
+    return [page.paint(f"... and {counted(count, 'more tool')} to mend: --tool NAME shows one in full", "dim")]
+
+
 def _row(label: str, text: str, page: Page, lines: int = _LINES, style: str = "") -> list[str]:
     """`  label   wrapped words`, the words in a column of their own."""
     rows = wrapped(text, page.width - _LABEL - 4, lines) or [""]
@@ -73,43 +83,68 @@ def _item(label: str, text: str, page: Page, lines: int = _LINES) -> list[str]:
     return [f"  {head}", *(f"     {line}" for line in rest)]
 
 
+class _Most(NamedTuple):
+    """How much of a card is shown: characters of a sentence and of a quote, lines of a sentence, and of what is less than one."""
+
+    text: int
+    quote: int
+    lines: int
+    few: int
+
+
 def _card(card: ToolCard, report: Report, page: Page, *, full: bool) -> list[str]:
+    most = _Most(_WHOLE, _WHOLE, _ALL_LINES, _ALL_LINES) if full else _Most(600, 200, _LINES, 2)
     flags = ", ".join(folded(flag, 40) for flag in (*card.flags, *card.server_flags))
-    title = f"{folded(card.name, _NAME)}   {grade(card.tdqs, card.tier)}   {flags}".rstrip()
-    lines = [page.paint(line, "bold") for line in wrapped(title, page.width, 2)]
-    for dim, reason in weakest(card, report, most=None if full else 2):
-        lines += _row(f"{folded(dim.label, 40)} {reason.score or '-'}", folded(reason.justification), page)
-        against = evidence(card, dim.id)
-        if against and against.quote and against.quote not in reason.justification:
-            lines += _row("", f'"{folded(against.quote, 200)}"', page, 2)
+    title = f"{folded(card.name, most.quote)}   {grade(card.tdqs, card.tier)}   {flags}".rstrip()
+    lines = [page.paint(line, "bold") for line in wrapped(title, page.width, most.few)]
+    lines += _reasons(card, report, page, most, full=full)
     if full and card.risk:
-        lines += _row("Risk", folded(explained(card.risk, report)), page, 8)
+        lines += _row("Risk", folded(explained(card.risk, report), most.text), page, max(8, most.few))
     for said in list(on_tool(card))[: None if full else 2]:
-        lines += _row("Judge", folded(said), page, 3)
+        lines += _row("Judge", folded(said, most.text), page, max(3, most.few))
     seen: set[int | None] = set()
-    for fix in card.fixes[: 5 if full else 1]:
-        lines += _fix(fix, page)
+    for fix in card.fixes[: _FIXES if full else 1]:
+        lines += _fix(fix, page, most)
         part = lines_of(fix, card)
         if part and fix.lines not in seen:
             lines += _source(part, page, full=full)
             seen.add(fix.lines)
+    return lines + (_more(len(card.fixes) - _FIXES, "fix", "fixes") if full else [])
+
+
+def _reasons(card: ToolCard, report: Report, page: Page, most: _Most, *, full: bool) -> list[str]:
+    """The dimensions with their reasons, and the words that speak against each, said once."""
+    lines, said = list[str](), set[str]()
+    for dim, reason in weakest(card, report, most=None if full else 2):
+        label = f"{folded(dim.label, 40)} {reason.score or '-'}"
+        lines += _row(label, folded(reason.justification, most.text), page, most.lines)
+        against = evidence(card, dim.id)
+        if against and against.quote and against.quote not in reason.justification and against.quote not in said:
+            lines += _row("", f'"{folded(against.quote, most.quote)}"', page, most.few)
+            said.add(against.quote)
     return lines
 
 
 def _source(part: Reference, page: Page, *, full: bool) -> list[str]:
     """Where the text stands that a fix changes; in full, as it is now."""
     lines = _row("  in", folded(f"{stretch(part)} ({part.role})", 200), page)
-    return lines + (
-        [cut(f"      {margin(row)}{folded(row)}", page.width) for row in part.code.split("\n")] if full else []
-    )
+    return lines + ([line for row in part.code.split("\n") for line in _code(row, page)] if full else [])
 
 
-def _fix(fix: Fix, page: Page) -> list[str]:
-    lines = _row(f"Fix {gain(fix)}", folded(fix.text), page, style="green")
+def _code(row: str, page: Page) -> list[str]:
+    """One line of source in its indentation, wrapped where the page is too narrow for it."""
+    head = f"      {margin(row)}"
+    rows = wrapped(folded(row, _WHOLE), page.width - len(head), _ALL_LINES) or [""]
+    return [f"{head}{line}".rstrip() for line in rows]
+
+
+def _fix(fix: Fix, page: Page, most: _Most) -> list[str]:
+    lines = _row(f"Fix {gain(fix)}", folded(fix.text, most.text), page, most.lines, style="green")
     if fix.start:
-        lines += _row("  begin with", folded(fix.start, 200), page)
+        lines += _row("  begin with", folded(fix.start, most.quote), page, most.lines)
     elif fix.before and fix.after:
-        lines += _row("  for example", f"{folded(fix.before, 200)}  ->  {folded(fix.after, 200)}", page)
+        example = f"{folded(fix.before, most.quote)}  ->  {folded(fix.after, most.quote)}"
+        lines += _row("  for example", example, page, most.lines)
     return lines
 
 
@@ -193,8 +228,8 @@ def _problems(found: list[Problem], page: Page) -> list[str]:
     return [page.paint("Problems", "bold"), *lines, *_more(len(found) - 8, "problem")] if lines else []
 
 
-def _more(rest: int, noun: str) -> list[str]:
-    return [f"  ... and {counted(rest, f'more {noun}')}"] if rest > 0 else []
+def _more(rest: int, noun: str, nouns: str = "") -> list[str]:
+    return [f"  ... and {counted(rest, f'more {noun}', f'more {nouns}' if nouns else '')}"] if rest > 0 else []
 
 
 def _hint(cards: list[ToolCard], page: Page) -> list[str]:

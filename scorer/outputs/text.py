@@ -47,7 +47,8 @@ def _overview(reports: tuple[Report, ...], page: Page) -> str:
 
 def _server(report: Report, page: Page) -> Iterator[str]:
     yield _headline(report, page)
-    yield page.paint(cut(_counts(report), page.width), "dim")
+    counts = wrapped(_counts(report), page.width, 20) if report.shown else [cut(_counts(report), page.width)]
+    yield from (page.paint(line, "dim") for line in counts)
     if partly(report):
         yield from (page.paint(line, "yellow") for line in wrapped(partly(report), page.width, 3))
     if report.judge:

@@ -175,3 +175,13 @@ def test_a_snapshot_scores_the_same(toolmark, orders, tmp_path):
 
 def test_the_same_input_gives_the_same_report(toolmark, orders):
     assert toolmark("score", orders, "-f", "json").out == toolmark("score", orders, "-f", "json").out
+
+
+def test_columns_say_how_wide_a_pipe_and_a_file_are(toolmark, orders, tmp_path, monkeypatch):
+    usual = toolmark("score", orders).out
+    assert max(map(len, usual.splitlines())) <= 80
+    monkeypatch.setenv("COLUMNS", "110")
+    wide = toolmark("score", orders).out
+    assert 80 < max(map(len, wide.splitlines())) <= 110
+    toolmark("score", orders, "-o", tmp_path / "card.txt")
+    assert (tmp_path / "card.txt").read_text() == wide

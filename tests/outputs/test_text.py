@@ -122,3 +122,36 @@ def test_wrapping_loses_nothing_when_there_is_room(text, width):
 def test_names_are_cut_in_the_middle():
     assert cut_middle("export_revenue_by_region_to_csv", 15) == "export_…_to_csv"
     assert wrapped("one two three four", 9, 2) == ["one two", "three fo…"]
+
+
+def test_a_tool_that_was_asked_for_is_shown_whole(sample):
+    card = sample.report().tools[0]
+    long = " ".join(f"word{n}" for n in range(400)) + " end-of-it"
+    dim = next(iter(card.justifications))
+    told = {**card.justifications, dim: replace(card.justifications[dim], justification=long, score=1)}
+    report = replace(sample.report(), tools=(replace(card, justifications=told),))
+    assert "end-of-it" not in render(report, "text")
+    whole = render(replace(report, shown=(card.name,)), "text")
+    assert "end-of-it" in whole
+    assert "…" not in whole
+
+
+def test_tools_beyond_the_worst_three_are_counted(sample):
+    text = render(sample.many(12), "text")
+    assert "... and 9 more tools to mend: --tool NAME shows one in full" in text
+    report = sample.many(5)
+    names = tuple(card.name for card in report.tools)
+    narrowed = render(replace(report, shown=names), "text").splitlines()
+    assert all(any(line.startswith(f"{name}   ") for line in narrowed) for name in names)
+    assert "to mend" not in "".join(narrowed)
+
+
+def test_words_that_speak_against_two_dimensions_are_quoted_once(sample):
+    report = sample.report()
+    card = next(card for card in report.tools if card.justifications)
+    dims = [dim.id for dim in report.legend.dimensions][:2]
+    fact = replace(card.facts[0], holds=True, points=-1.0, quote="words that speak against it")
+    facts = tuple(replace(fact, dimension=dim) for dim in dims)
+    low = {dim: replace(card.justifications[dim], score=1, justification="No.") for dim in dims}
+    report = replace(report, tools=(replace(card, facts=facts, justifications={**card.justifications, **low}),))
+    assert render(report, "text").count("words that speak against it") == 1
