@@ -278,7 +278,15 @@ def _legend(rubric: Rubric) -> Legend:
         tiers={tier.letter: tier.at_least for tier in rubric.tiers},
         facts={
             rule.id: FactText(
-                rule.id, rule.dimension, rule.kind, rule.question, rule.why, rule.remedy, rule.before, rule.after
+                rule.id,
+                rule.dimension,
+                rule.kind,
+                rule.question,
+                rule.why,
+                rule.remedy,
+                rule.before,
+                rule.after,
+                rule.hostile,
             )
             for dimension in dimensions
             for rule in dimension.facts

@@ -32,6 +32,7 @@ _FACT_KEYS = (
     "gate",
     "flag",
     "settles",
+    "hostile",
     "says",
     "lacks",
     "why",
@@ -112,6 +113,7 @@ def _rule(entry: Entry, fact: str, dimension: str, longest: int, known: Collecti
         gate=_limit(entry, "gate", kind),
         flag=_flag(entry),
         settles=tuple(f"{fact.partition('/')[0]}/{name}" for name in _settles(entry, known)),
+        hostile=entry.truth("hostile"),
     )
 
 

@@ -10,6 +10,7 @@ from scorer.facts.amount import fragment, names_no_action
 from scorer.facts.parameter_coverage import several_unexplained
 from scorer.facts.roles import informative
 from scorer.facts.subject import NO, OTHER_LANGUAGE, Answer, Check, Subject, at, does_not_apply
+from scorer.models.fact import Place
 from scorer.text.cues import Cue
 from scorer.text.hidden import hidden_characters
 from scorer.text.plurals import counted
@@ -191,9 +192,14 @@ def addresses_evaluator(subject: Subject) -> Answer:
 
 
 def instructs_model(subject: Subject) -> Answer:
-    """Orders to the model that have nothing to do with the call: keep it from the user, read other files, be someone."""
+    """Orders to the model that have nothing to do with the call: keep it from the user, read other files, be someone; in any text."""
     match = subject.to_model
-    return subject.here(*match.span()) if match else NO
+    if match:
+        return subject.here(*match.span())
+    first = next(iter(subject.poisons), None)
+    if first is None:
+        return NO
+    return Answer(True, first.quote, Place(first.pointer, first.start, first.end))
 
 
 def hidden_text(subject: Subject) -> Answer:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorer.facts.honest import honest
 from scorer.facts.mentions import Mention, siblings_named
 from scorer.models.fact import OTHER_LANGUAGE as NOT_ENGLISH
 from scorer.models.fact import Place, Status
@@ -14,6 +15,7 @@ from scorer.text.cues import text_keys
 from scorer.text.hidden import comments, schema_copies, without
 from scorer.text.language import is_english
 from scorer.text.manipulation import to_evaluator, to_model
+from scorer.text.poison import poisons
 from scorer.text.sentences import Sentence, sentences
 from scorer.text.stuffing import keyword_heaps
 from scorer.text.words import CLAIMS, content_stems, lists_keywords, name_stems, novel_stems, telling_stems
@@ -77,7 +79,8 @@ class Subject:
 
     def __init__(self, tool: Tool, signals: Signals, siblings: Siblings) -> None:
         self.tool = tool
-        self.signals = signals
+        self.poisons = poisons(tool)
+        self.signals = honest(signals, self.poisons) if self.poisons else signals
         self.siblings = siblings
         self.raw: str = (tool.description or "")[:_READ]
         self.comments = comments(self.raw)
@@ -183,6 +186,7 @@ class Subject:
     def honest_end(self) -> int:
         """Where the text stops being evidence: the first sentence aimed at a grader or at the model behind the agent."""
         found = [m.start() for m in (self.to_evaluator, self.to_model) if m]
+        found += [one.since for one in self.poisons if one.pointer == "/description"]
         if not found:
             return len(self.text)
         sentence = next((s for s in sentences(self.text) if s.start <= min(found) < s.end), None)

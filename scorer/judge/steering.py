@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import codecs
 import re
 import unicodedata
@@ -12,8 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from scorer.text.cues import text_keys
+from scorer.text.disguise import CHUNK, LEET, LOOKALIKES, decoded
 from scorer.text.hidden import comments, hidden_characters, without
 from scorer.text.manipulation import to_evaluator, to_model
+from scorer.text.orders import first_order
 from scorer.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -53,10 +53,6 @@ _SPEAKING = re.compile(
 _DISGUISED = re.compile(
     r"(?:\b[^\W\d_][ .\-_*|]{1,3}){6,}[^\W\d_]\b|(?:&#x?[0-9a-fA-F]{2,6};){3,}|(?:\\x[0-9a-fA-F]{2}){6,}"
 )
-_CHUNK = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}|(?:[0-9a-fA-F]{2}[\s:]?){16,}")
-_LEET = str.maketrans("0134578@$", "oieastbas")
-# Letters of other scripts that look like Latin ones.
-_LOOKALIKES = str.maketrans("аеорсухіѕјһкмтвнԁɡνοαερικτυ", "aeopcyxisjhkmtbhdgvoaepikту"[:27])
 _LONGEST = 20_000
 _DEPTH, _STRINGS = 40, 4000
 
@@ -89,7 +85,9 @@ def steers(text: str) -> str | None:
         return "letters in disguise"
     for variant in _variants(text[:_LONGEST]):
         keys = text_keys(variant)
-        match = _STEERING.search(variant) or to_evaluator(variant, keys) or to_model(variant, keys)
+        match = (
+            _STEERING.search(variant) or to_evaluator(variant, keys) or to_model(variant, keys) or first_order(variant)
+        )
         if match:
             return " ".join(match.group().split())[:80]
     return None
@@ -99,24 +97,11 @@ def _variants(text: str) -> Iterator[str]:
     """The text as it is read, and as it may be meant: other scripts' letters, digits for letters, reversed, rotated, encoded."""
     plain = unicodedata.normalize("NFKC", text).lower()
     yield plain
-    for chunk in _CHUNK.findall(text):
-        yield from _decoded(chunk)
-    for other in (plain.translate(_LOOKALIKES), plain.translate(_LEET), plain[::-1], codecs.encode(plain, "rot13")):
+    for chunk in CHUNK.findall(text):
+        yield from decoded(chunk)
+    for other in (plain.translate(LOOKALIKES), plain.translate(LEET), plain[::-1], codecs.encode(plain, "rot13")):
         if other != plain:
             yield other
-
-
-def _decoded(chunk: str) -> Iterator[str]:
-    digits = re.sub(r"[\s:]", "", chunk)
-    if re.fullmatch(r"(?:[0-9a-fA-F]{2})+", digits):
-        yield bytes.fromhex(digits).decode("utf-8", "replace").lower()
-    try:
-        raw = base64.b64decode(chunk.replace("-", "+").replace("_", "/") + "=" * (-len(chunk) % 4), validate=True)
-    except (binascii.Error, ValueError):
-        return
-    text = raw.decode("utf-8", "replace")
-    if sum(char.isprintable() for char in text) > 0.9 * len(text):
-        yield text.lower()
 
 
 def _strings(value: Any, depth: int) -> Iterator[str]:
@@ -161,7 +146,7 @@ def _blanked(value: Any, depth: int) -> Any:
 
 
 def _without_steering(text: str) -> str:
-    coded = [chunk.span() for chunk in _CHUNK.finditer(text) if any(map(steers, _decoded(chunk.group())))]
+    coded = [chunk.span() for chunk in CHUNK.finditer(text) if any(map(steers, decoded(chunk.group())))]
     text = without(text, coded)
     spans = steering_spans(text)
     return without(text, spans) if len(spans) < len(sentences(text)) else text

@@ -183,7 +183,7 @@ class Plan:
 
 @model
 class FactText:
-    """What the report says of a fact id, so that it renders without the rubric."""
+    """What the report says of a fact id, so that it renders without the rubric. hostile: it shows text that no honest definition has."""
 
     id: str
     dimension: str
@@ -193,6 +193,7 @@ class FactText:
     remedy: str
     before: str
     after: str
+    hostile: bool = False
 
 
 @model

@@ -28,6 +28,7 @@ class FactRule:
     remedy: the edit to make. before, after: a worked example by us.
     flag: the specification's flag that goes up when it holds.
     settles: ids of facts of the same dimension that the same edit settles: defects that go, merits that come.
+    hostile: it shows text that is not for the agent's good; taking that out comes before every other edit.
     """
 
     id: str
@@ -45,6 +46,7 @@ class FactRule:
     gate: int | None = None
     flag: str | None = None
     settles: tuple[str, ...] = ()
+    hostile: bool = False
 
 
 @model

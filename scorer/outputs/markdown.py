@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorer.models.tool import NOT_READ
 from scorer.outputs import changes
+from scorer.outputs.alarms import alarmed, alarms
 from scorer.outputs.escape import html_text, margin
 from scorer.outputs.escape import markdown_text as md
 from scorer.outputs.risk_words import signal_labels
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _LIMIT = 60_000
 _ROWS = 100
 _NAME = 64
+_ALARMS = 20
 
 
 def render(report: Report | Reports) -> str:
@@ -92,6 +94,7 @@ def _summary(report: Report) -> Iterator[str]:
     if report.judge:
         yield f"{md(told(report))}."
     blocks = (
+        alarm_block(report),
         gate_block(report),
         changes_block(report),
         _table(report),
@@ -102,6 +105,14 @@ def _summary(report: Report) -> Iterator[str]:
     for block in blocks:
         if block:
             yield block
+
+
+def alarm_block(report: Report) -> str:
+    """The tools whose text is not for the agent's good, "" where there is none."""
+    found = alarmed(shown(report), report)
+    rows = [f"> - {code(card.name)}: {md(alarm.sentence(), 400)}" for card, alarm in found[:_ALARMS]]
+    rows += [f"> - ... and {counted(len(found) - _ALARMS, 'more tool')}"] if len(found) > _ALARMS else []
+    return "\n".join(["> **Beware: text that works against the agent**", ">", *rows]) if rows else ""
 
 
 def gate_block(report: Report) -> str:
@@ -235,8 +246,14 @@ def _details(report: Report) -> Iterator[str]:
         title = (
             f"<code>{html_text(card.name, _NAME)}</code> {grade(card.tdqs, card.tier)}{': ' if flags else ''}{flags}"
         )
-        body = "\n".join([*_reasons(card, report), *_second(card), *_risk(card, report), *_fixes(card)])
+        body = "\n".join(
+            [*_alarms(card, report), *_reasons(card, report), *_second(card), *_risk(card, report), *_fixes(card)]
+        )
         yield f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
+
+
+def _alarms(card: ToolCard, report: Report) -> Iterator[str]:
+    yield from (f"- **Beware**: {md(alarm.sentence(), 400)}" for alarm in alarms(card, report))
 
 
 def _reasons(card: ToolCard, report: Report) -> Iterator[str]:

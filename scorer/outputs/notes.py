@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorer.outputs.alarms import alarmed, alarms
 from scorer.outputs.cells import Page, padded, wrapped
 from scorer.outputs.changes import Moved, headline, labels, moved, step, tokens, why
 from scorer.outputs.escape import folded, margin
@@ -25,7 +26,7 @@ from scorer.outputs.words import (
 from scorer.text.plurals import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from scorer.models.card import Fix, Report, ToolCard
     from scorer.models.tool import Problem, Reference
@@ -42,7 +43,9 @@ def sections(report: Report, page: Page) -> Iterator[list[str]]:
     """The sections that have something to say, as lists of lines. A run narrowed to some tools says more of them, less of the rest."""
     cards = worst_first(shown(report))
     narrowed = report.shown is not None
-    news = [card for card in cards if narrowed or card.fixes or weakest(card, report)]
+    first = [card for card, alarm in alarmed(cards, report) if alarm.grave]
+    rest = (card for card in cards if not any(card is one for one in first))
+    news = [*first, *(card for card in rest if narrowed or card.fixes or weakest(card, report))]
     found = (
         [] if narrowed else _changes(report, page),
         *(_card(card, report, page, full=narrowed) for card in (news if narrowed else news[:_CARDS])),
@@ -97,6 +100,8 @@ def _card(card: ToolCard, report: Report, page: Page, *, full: bool) -> list[str
     flags = ", ".join(folded(flag, 40) for flag in (*card.flags, *card.server_flags))
     title = f"{folded(card.name, most.quote)}   {grade(card.tdqs, card.tier)}   {flags}".rstrip()
     lines = [page.paint(line, "bold") for line in wrapped(title, page.width, most.few)]
+    for alarm in alarms(card, report):
+        lines += _row("! BEWARE", folded(alarm.sentence(), 400), page, style="red")
     lines += _reasons(card, report, page, most, full=full)
     if full and card.risk:
         lines += _row("Risk", folded(explained(card.risk, report), most.text), page, max(8, most.few))
@@ -209,11 +214,13 @@ def _tool_set(report: Report, page: Page) -> list[str]:
     return [page.paint("The tools as a set", "bold"), *lines] if lines else []
 
 
-def _flags(cards: Iterable[ToolCard], report: Report, page: Page) -> list[str]:
+def _flags(cards: Sequence[ToolCard], report: Report, page: Page) -> list[str]:
     raised: dict[str, list[str]] = {}
     for card in cards:
         for flag in (*card.flags, *card.server_flags):
             raised.setdefault(folded(flag, 40), []).append(folded(card.name, _NAME))
+    for card, alarm in alarmed(cards, report):
+        raised.setdefault(f"! {folded(alarm.label, 120)}", []).append(folded(card.name, _NAME))
     lines = [line for flag, names in raised.items() for line in _item(flag, ", ".join(names), page, 3)]
     for risk in report.server_score.shadowing_risks[:3] if report.shown is None else ():
         lines += _item("Shadowed", f"{folded(risk.tool, _NAME)}. {folded(risk.justification)}", page, 3)

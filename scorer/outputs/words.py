@@ -115,8 +115,10 @@ def problems(report: Report) -> list[Problem]:
 
 def plan_title(plan: Plan) -> str:
     """One line on where the plan leads, "" if there is nothing to do."""
-    if not plan.edits or plan.target is None:
+    if not plan.edits:
         return ""
+    if plan.target is None:
+        return f"Before all else: {counted(len(plan.edits), 'edit')}"
     road = f"{number(plan.from_score)} to {number(plan.to_score)}"
     edits = counted(len(plan.edits), "edit")
     if plan.reached:

@@ -67,6 +67,11 @@ class Subject:
         return text_keys(self.lower)
 
     @cached_property
+    def parameter_keys(self) -> frozenset[str]:
+        """The keys of what is said of all parameters."""
+        return text_keys("\n".join(p.description for p in self.parameters if p.description).lower())
+
+    @cached_property
     def english(self) -> bool:
         return is_english(self.description)
 
@@ -75,7 +80,7 @@ class Subject:
         if phrases is None or not phrases.may_match(self.keys):
             return
         for match in phrases.pattern.finditer(self.lower):
-            if not _NEGATED.search(self.lower, max(0, match.start() - 40), match.start()):
+            if not is_negated(self.lower, match.start()):
                 yield match
 
     def find(self, name: str) -> Said | None:
@@ -106,6 +111,11 @@ class Subject:
         """The parameters whose whole name fits one of the rules' patterns, or shows a signal."""
         rules = self.rules
         return (p for p in (self.parameters if parameters is None else parameters) if kind in kinds_of(p.name, rules))
+
+
+def is_negated(lower: str, start: int) -> bool:
+    """Whether words that begin here are negated by those before."""
+    return _NEGATED.search(lower, max(0, start - 40), start) is not None
 
 
 def of_parameter(parameter: Parameter) -> Said:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from scorer.risk.cues import cue
-from scorer.risk.subject import Said
+from scorer.risk.subject import Said, is_negated, of_words
+from scorer.text.poison import poisons
 from scorer.text.words import split_identifier
 
 if TYPE_CHECKING:
@@ -15,11 +16,28 @@ if TYPE_CHECKING:
 
 
 def steering(subject: Subject, _verdict: Verdict) -> Said | None:
-    return cue(subject, "steering")
+    return cue(subject, "steering") or _in_parameters(subject, "steering")
 
 
 def poisoning(subject: Subject, _verdict: Verdict) -> Said | None:
-    return cue(subject, "poisoning")
+    """An order in any text of the definition, hidden ones too; else words that make the agent obey what it reads."""
+    found = next(iter(poisons(subject.tool)), None)
+    if found is not None:
+        return Said(found.quote, found.pointer, found.start, found.end)
+    return cue(subject, "poisoning") or _in_parameters(subject, "poisoning")
+
+
+def _in_parameters(subject: Subject, signal: str) -> Said | None:
+    """The first of a signal's cues in what is said of arguments."""
+    rule = subject.rules.signals[signal]
+    if rule.cues is None or not rule.cues.may_match(subject.parameter_keys):
+        return None
+    for parameter in subject.parameters:
+        lower = (parameter.description or "").lower()
+        match = rule.cues.pattern.search(lower)
+        if match and not is_negated(lower, match.start()) and not (rule.unless and rule.unless.pattern.search(lower)):
+            return of_words(parameter, match)
+    return None
 
 
 def thin_definition(subject: Subject, _verdict: Verdict) -> Said | None:

@@ -61,6 +61,7 @@ class Book:
             for row in scale.rows
         }
         self.order = {fact: index for index, fact in enumerate(self.slots)}
+        self.hostile = tuple(fact for fact, slot in self.slots.items() if slot.row.rule.hostile)
         self.fixes: dict[tuple[str, int, int], Fix] = {}
         flagged = [slot.row.rule for slot in self.slots.values() if slot.row.rule.flag]
         self.flags: dict[str, str] = {rule.id: str(rule.flag) for rule in flagged}

@@ -28,7 +28,8 @@ _Gain = tuple[int, bool, int, int, "FactRule"]
 
 
 def rank_fixes(book: Book, reading: Reading, scored: Scored, skipped: Collection[int]) -> tuple[Fix, ...]:
-    """Remedies for the defects that hold and the merits that are missing: by gain, defects first, by raw gain, in the rubric's order.
+    """Remedies for the defects that hold and the merits that are missing: hostile text first, then by gain, defects first, by raw gain, in
+    the rubric's order.
 
     A gain is the TDQS after flipping that one fact, minus the TDQS now, by the code that gave the score. A merit that alone
     can raise nothing (its dimension is at 5, or behind a gate) is left out; a defect never is.
@@ -37,7 +38,14 @@ def rank_fixes(book: Book, reading: Reading, scored: Scored, skipped: Collection
         return ()
     gains = _bare_gains(book, reading, scored, skipped) if scored.bare else _gains(book, scored)
     held = reading.held
-    return tuple(_fix(rule, -gain, -raw, held.get(rule.id), book.fixes) for gain, _, raw, _, rule in sorted(gains))
+    return tuple(
+        _fix(rule, -gain, -raw, held.get(rule.id), book.fixes) for gain, _, raw, _, rule in sorted(gains, key=_urgency)
+    )
+
+
+def _urgency(one: _Gain) -> tuple[bool, int, bool, int, int]:
+    """Text that harms the agent goes before anything is made of the rest, whatever that would gain."""
+    return not one[-1].hostile, *one[:4]
 
 
 def _fix(rule: FactRule, gain: int, raw: int, fact: Fact | None, known: dict[tuple[str, int, int], Fix]) -> Fix:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from heapq import nlargest, nsmallest
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from scorer.models.card import Edit, Plan
 from scorer.models.rubric import NO_DESCRIPTION
 from scorer.scorecard.book import Book, books
 from scorer.scorecard.filling import Counts, Field
-from scorer.scorecard.fixes import remedy_for
+from scorer.scorecard.fixes import remedy_for, without_gate
 from scorer.scorecard.floors import shortest
-from scorer.scorecard.profile import Profile, profile, untouched
+from scorer.scorecard.profile import Profile, clean, hostile, profile, untouched
 from scorer.scorecard.rounding import tenths, tier_of
 from scorer.scorecard.server import description_quality, overall
 from scorer.scorecard.tally import flip
@@ -31,23 +32,33 @@ _CONSIDERED = 120
 def plan(cards: Sequence[ToolCard], server_score: ServerScore, rubric: Rubric) -> Plan:
     """The edits that reach the next tier of the overall score, each with its gain and the score after it.
 
-    Coherence stays as it is: only texts and schemas of single tools are edited. Where the next tier is out of reach, or takes
-    more edits than the rubric's limit, `reached` is False and the edits lead to the best score that the limit allows.
+    Hostile text is taken out first, also where that gains nothing or the server has the highest tier already. Coherence stays as it is:
+    only texts and schemas of single tools are edited. Where the next tier is out of reach, or takes more edits than the rubric's limit,
+    `reached` is False and the edits lead to the best score that the limit allows.
     """
     if server_score.overall_score is None or server_score.coherence_score is None:
         return Plan(None, reached=False, from_score=None, to_score=None)
     now, coherence = tenths(server_score.overall_score), tenths(server_score.coherence_score)
-    target = _next_tier(now, rubric.tiers)
-    if target is None:
-        return Plan(None, reached=True, from_score=now / 10, to_score=now / 10)
+    target, limits = _next_tier(now, rubric.tiers), rubric.limits
     book = books(rubric).tool
-    profiles = _profiles([card for card in cards if card.tdqs is not None], book, rubric.limits)
-    field = Field([known.tdqs for known in profiles])
-    quality = tenths(server_score.description_quality_score or 0)
-    counts, reached = _search(field, quality, _qualities(target, coherence, rubric.limits), rubric.limits)
+    scored = [card for card in cards if card.tdqs is not None]
+    if target is None and not any(hostile(card, book) for card in scored):
+        return Plan(None, reached=True, from_score=now / 10, to_score=now / 10)
+    profiles = _profiles(scored, book, limits)
+    counts, reached = ({}, True) if target is None else _found(profiles, _qualities(target, coherence, limits), limits)
     edits = tuple(_edits(profiles, counts, coherence, rubric))
-    letter = tier_of(tenths(target.at_least), rubric.tiers)
+    letter = tier_of(tenths(target.at_least), rubric.tiers) if target else None
     return Plan(letter, reached, now / 10, edits[-1].server_score if edits else now / 10, edits)
+
+
+def _found(profiles: Sequence[Profile], wanted: int, limits: Limits) -> tuple[Counts, bool]:
+    """How many edits each tool gets once hostile text is out, and whether they are enough."""
+    field = Field([known.tdqs for known in profiles])
+    now = description_quality(field.total, field.lowest, len(profiles), limits)
+    budget = limits.plan_edits - sum(len(known.cleaning) for known in profiles)
+    if now >= wanted or budget < 0:
+        return {}, now >= wanted and budget >= 0
+    return _search(field, now, wanted, budget, limits)
 
 
 def _profiles(cards: Sequence[ToolCard], book: Book, limits: Limits) -> list[Profile]:
@@ -59,7 +70,8 @@ def _profiles(cards: Sequence[ToolCard], book: Book, limits: Limits) -> list[Pro
         return [profile(card, book) for card in cards]
     worst = nsmallest(limits.plan_edits + 1, range(len(cards)), key=lambda tool: cards[tool].tdqs or 0)
     promising = nlargest(_CONSIDERED, range(len(cards)), key=lambda tool: [fix.gain for fix in cards[tool].fixes[:3]])
-    chosen = {*worst, *promising[: _CONSIDERED - len(worst)]}
+    foul = [tool for tool, card in enumerate(cards) if hostile(card, book)][: limits.plan_edits]
+    chosen = {*worst, *foul, *promising[: max(0, _CONSIDERED - len(worst) - len(foul))]}
     return [profile(card, book) if tool in chosen else untouched(card) for tool, card in enumerate(cards)]
 
 
@@ -73,27 +85,38 @@ def _qualities(target: Tier, coherence: int, limits: Limits) -> int:
     return next((q for q in range(_HIGHEST + 1) if overall(q, coherence, limits) >= wanted), _HIGHEST + 1)
 
 
-def _search(field: Field, now: int, wanted: int, limits: Limits) -> tuple[Counts, bool]:
+def _search(field: Field, now: int, wanted: int, budget: int, limits: Limits) -> tuple[Counts, bool]:
     """The edits for the wanted quality, or for the best one below it that can be had."""
     for quality in range(min(wanted, _HIGHEST), now, -1):
-        counts = shortest(field, quality, limits.plan_edits, limits)
+        counts = shortest(field, quality, budget, limits)
         if counts is not None:
             return counts, quality == wanted
     return {}, False
 
 
 def _edits(profiles: Sequence[Profile], counts: Counts, coherence: int, rubric: Rubric) -> Iterator[Edit]:
-    """The steps, the worst tool first, with the server's score after each."""
+    """The steps with the server's score after each: hostile text first, then the worst tool first."""
     book, limits = books(rubric).tool, rubric.limits
-    values = [known.tdqs[0] for known in profiles]
-    for tool in sorted(counts, key=lambda tool: values[tool]):
+    values = [known.before for known in profiles]
+    foul = [tool for tool, known in enumerate(profiles) if known.cleaning]
+    first = ((tool, step) for tool in foul for step in _cleaning(profiles[tool], book))
+    rest = ((tool, step) for tool in sorted(counts, key=lambda tool: profiles[tool].tdqs[0]) for step in _steps(profiles[tool], counts[tool], book))  # fmt: skip
+    for tool, (rule, after) in islice(chain(first, rest), limits.plan_edits):
         known = profiles[tool]
-        for rule, after in _steps(known, counts[tool], book):
-            gain, values[tool] = after - values[tool], after
-            quality = description_quality(sum(values), min(values), len(values), limits)
-            text = remedy_for(rule, known.held.get(rule.id))
-            score = overall(quality, coherence, limits) / 10
-            yield Edit(known.card.name, rule.id, rule.dimension, text, gain / 10, score)
+        gain, values[tool] = after - values[tool], after
+        quality = description_quality(sum(values), min(values), len(values), limits)
+        text = remedy_for(rule, known.held.get(rule.id))
+        score = overall(quality, coherence, limits) / 10
+        yield Edit(known.card.name, rule.id, rule.dimension, text, gain / 10, score)
+
+
+def _cleaning(known: Profile, book: Book) -> Iterator[tuple[FactRule, int]]:
+    """The edits that take a tool's hostile text out, each with the TDQS after it."""
+    skipped, reading = unmeasured(book, known.card.scores), book.read(known.card.facts)
+    holds = without_gate(book, reading.holds) if known.bare else list(reading.holds)
+    for rule in known.cleaning:
+        clean(holds, book, rule)
+        yield rule, score_tool(book, holds, known.told, skipped, bare=known.bare).tdqs or 0
 
 
 def _steps(known: Profile, count: int, book: Book) -> Iterator[tuple[FactRule, int]]:

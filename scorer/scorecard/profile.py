@@ -9,6 +9,7 @@ from scorer.models.rubric import NO_DESCRIPTION
 from scorer.scorecard.fixes import without_gate
 from scorer.scorecard.ladder import Rung, climb
 from scorer.scorecard.rounding import round_tenths, tenths
+from scorer.scorecard.tally import flip
 from scorer.scorecard.tdqs import score_tool, unmeasured, weigh
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ Best = tuple[int, tuple[int, ...]]
 class Profile(NamedTuple):
     """One tool, and its best TDQS in tenths for 0, 1, 2 ... edits (never falling; the last one is the most there is).
 
-    holds, told: bits per dimension, as if there were a description. bare: there is none, so the first edit writes it.
+    All that is once its hostile text is out: cleaning holds the edits that take it out, which come before these and are no choice; before
+    is its TDQS until then. holds, told: bits per dimension, as if there were a description. bare: there is none, so the first edit writes it.
     """
 
     card: ToolCard
@@ -36,6 +38,8 @@ class Profile(NamedTuple):
     tdqs: tuple[int, ...]
     taken: tuple[Best, ...]
     ladders: tuple[tuple[Rung, ...], ...]
+    cleaning: tuple[FactRule, ...] = ()
+    before: int = 0
 
     def edits(self, count: int) -> list[FactRule]:
         """The edits that reach `tdqs[count]`, in the rubric's order; without the one that writes a description."""
@@ -53,6 +57,9 @@ def profile(card: ToolCard, book: Book) -> Profile:
     reading = book.read(card.facts, skipped)
     bare = NO_DESCRIPTION in card.flags
     holds = without_gate(book, reading.holds) if bare else reading.holds
+    cleaning = hostile(card, book)
+    for rule in cleaning:
+        clean(holds, book, rule)
     scored = score_tool(book, holds, reading.told, skipped, bare=False)
     ladders = tuple(
         () if outcome is None else climb(scale, holds[position], reading.told[position])
@@ -66,12 +73,26 @@ def profile(card: ToolCard, book: Book) -> Profile:
     weighted, total = weigh(book, scored.scores)
     tdqs = tuple(round_tenths(weighted + gain, total) for gain, _ in taken)
     tdqs = _behind_gate(book, tdqs) if bare else tdqs
-    return Profile(card, holds, reading.told, reading.held, bare, tdqs, taken, ladders)
+    now = tenths(card.tdqs or 0)
+    return Profile(card, holds, reading.told, reading.held, bare, tdqs, taken, ladders, cleaning, now)
+
+
+def hostile(card: ToolCard, book: Book) -> tuple[FactRule, ...]:
+    """The rules of the hostile texts that a card shows, in the rubric's order."""
+    held = {fact.id for fact in card.facts if fact.holds and fact.id in book.hostile}
+    return tuple(book.slots[fact].row.rule for fact in book.hostile if fact in held)
+
+
+def clean(holds: list[int], book: Book, rule: FactRule) -> None:
+    """Take a hostile text out."""
+    slot = book.slots[rule.id]
+    holds[slot.position] = flip(holds[slot.position], slot.row)
 
 
 def untouched(card: ToolCard) -> Profile:
     """The profile of a scored tool that no edit is considered for."""
-    return Profile(card, [], [], {}, bare=False, tdqs=(tenths(card.tdqs or 0),), taken=(), ladders=())
+    now = tenths(card.tdqs or 0)
+    return Profile(card, [], [], {}, bare=False, tdqs=(now,), taken=(), ladders=(), before=now)
 
 
 def _behind_gate(book: Book, tdqs: tuple[int, ...]) -> tuple[int, ...]:

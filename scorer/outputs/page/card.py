@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorer.outputs.alarms import Alarm, alarms
 from scorer.outputs.page.definition import rest_json, schema_json
 from scorer.outputs.page.evidence import Piece, marked
 from scorer.outputs.page.pairs import Pair, partners
@@ -45,7 +46,7 @@ class CardView(NamedTuple):
     """A tool's card.
 
     anchor: its id on the page, from the tool's name. key: a short id for what is inside it. hints: the annotations in words. edits: the
-    first three fixes. source: the lines that implement the tool.
+    first three fixes. source: the lines that implement the tool. alarms: what is said before all else.
     """
 
     tool: ToolCard
@@ -62,6 +63,7 @@ class CardView(NamedTuple):
     change: ChangeRow | None
     edits: list[EditView]
     source: list[Reference]
+    alarms: list[Alarm]
 
 
 def anchors(cards: Sequence[ToolCard], prefix: str) -> Iterator[str]:
@@ -102,6 +104,7 @@ def card_view(card: ToolCard, anchor: str, key: str, around: Around) -> CardView
         found.by_name.get(card.name) if found else None,
         list(_edits(card, 3)),
         [part for part in card.implementation if not part.pointer][:6],
+        alarms(card, report),
     )
 
 

@@ -1,0 +1,94 @@
+"""Text as it is meant where it is written so that a reader passes it over: other scripts' letters, gaps, codes, characters without a shape."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from scorer.text.hidden import hidden_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHUNK = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}|(?:[0-9a-fA-F]{2}[\s:]?){16,}")
+LEET = str.maketrans("0134578@$", "oieastbas")
+# Letters of other scripts that look like Latin ones.
+LOOKALIKES = str.maketrans("аеорсухіѕјһкмтвнԁɡνοαερικτυ", "aeopcyxisjhkmtbhdgvoaepikту"[:27])
+# Letters one by one, with as many signs between words as one pleases.
+_SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ \u00a0.\-_*|]){5,}[^\W\d_](?![^\W_])")
+_GAP = re.compile(r"[ \u00a0.\-_*|]")
+# A subdivision's flag ends in tag characters too.
+_TAGS = re.compile("(?<!\U0001f3f4)[\U000e0020-\U000e007e]{4,}")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{4,}")
+_BITS = re.compile("[\u200b\u200c\u2060-\u2064\ufeff\u200d]{24,}")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+
+
+def readings(text: str) -> Iterator[str]:
+    """What else a text says, in lower case: without characters that nobody sees, with Latin letters for their doubles, closed up, decoded.
+
+    Nothing for most texts, which say nothing else.
+    """
+    plain, found = text.lower(), list[str]()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKC", unseen_removed(text)).lower()
+        found = [plain, plain.translate(LOOKALIKES), *(message.lower() for message in hidden_messages(text))]
+    if _SPACED.search(plain):
+        found.append(_SPACED.sub(lambda match: _GAP.sub("", match.group()), plain))
+    for chunk in CHUNK.findall(text):
+        found += decoded(chunk)
+    known = {text.lower()}
+    for one in found:
+        if one not in known:
+            known.add(one)
+            yield one
+
+
+def unseen_removed(text: str) -> str:
+    """The text without the characters that a person does not see."""
+    for start, end in reversed(hidden_characters(text)):
+        text = text[:start] + text[end:]
+    return text
+
+
+def hidden_messages(text: str) -> Iterator[str]:
+    """What is written in characters without a shape: tag characters, variation selectors, two zero-width signs as bits."""
+    if text.isascii():
+        return
+    for run in _TAGS.findall(text):
+        yield from _speaking("".join(chr(ord(one) - 0xE0000) for one in run))
+    for run in _SELECTORS.findall(text):
+        values = [ord(one) - (0xFE00 if ord(one) < 0xFFFF else 0xE0100 - 16) for one in run]
+        yield from _speaking(bytes(values).decode("utf-8", "replace"))
+    for run in _BITS.findall(text):
+        yield from _bits(run)
+
+
+def _bits(run: str) -> Iterator[str]:
+    signs = sorted(set(run))
+    for one in signs if len(signs) == 2 else ():
+        digits = "".join("1" if sign == one else "0" for sign in run)
+        yield from _speaking("".join(chr(int(digits[at : at + 8], 2)) for at in range(0, len(digits) - 7, 8)))
+
+
+def _speaking(message: str) -> Iterator[str]:
+    """A message that has a word and is printable; other runs are noise."""
+    if _LETTERS.search(message) and sum(char.isprintable() for char in message) > 0.9 * len(message):
+        yield message
+
+
+def decoded(chunk: str) -> Iterator[str]:
+    """A run of hexadecimal digits or Base64 as the text that it holds, in lower case."""
+    digits = re.sub(r"[\s:]", "", chunk)
+    if re.fullmatch(r"(?:[0-9a-fA-F]{2})+", digits):
+        yield bytes.fromhex(digits).decode("utf-8", "replace").lower()
+    try:
+        raw = base64.b64decode(chunk.replace("-", "+").replace("_", "/") + "=" * (-len(chunk) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return
+    text = raw.decode("utf-8", "replace")
+    if sum(char.isprintable() for char in text) > 0.9 * len(text):
+        yield text.lower()
