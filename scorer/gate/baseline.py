@@ -78,4 +78,5 @@ def _tool(card: ToolCard, report: Report) -> KnownTool:
         tokens=card.tokens,
         scores=dict(card.scores),
         facts=telling(card.facts, report),
+        severity=card.risk.severity if card.risk else None,
     )

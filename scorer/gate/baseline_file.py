@@ -77,6 +77,7 @@ def _tool_value(tool: KnownTool) -> dict[str, Any]:
         "tokens": tool.tokens,
         "scores": tool.scores,
         **({} if tool.facts is None else {"facts": sorted(tool.facts)}),
+        **({} if tool.severity is None else {"severity": tool.severity}),
     }
 
 
@@ -94,7 +95,7 @@ def _server(name: str, value: Any) -> KnownServer:
     return KnownServer(
         name,
         _score(value["overallScore"]),
-        _tier(value["overallTier"]),
+        _word(value["overallTier"]),
         _is(value["tokens"], int),
         dimensions,
         tools,
@@ -109,10 +110,11 @@ def _tool(key: str, value: Any) -> KnownTool:
         input_hash=_is(value["inputHash"], str),
         body_hash=_is(value["bodyHash"], str),
         tdqs=_score(value["tdqs"]),
-        tier=_tier(value["tier"]),
+        tier=_word(value["tier"]),
         tokens=_is(value["tokens"], int),
         scores={dimension: _score(one) for dimension, one in _items(value["scores"])},
         facts=None if facts is None else tuple(_is(fact, str) for fact in _is(facts, list)),
+        severity=_word(value.get("severity")),
     )
 
 
@@ -122,7 +124,7 @@ def _score(value: Any) -> Any:
     raise TypeError(f"{str(value)[:40]!r} is no score")
 
 
-def _tier(value: Any) -> str | None:
+def _word(value: Any) -> str | None:
     return None if value is None else str(_is(value, str))
 
 

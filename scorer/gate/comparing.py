@@ -71,6 +71,7 @@ def _change(card: ToolCard, twin: KnownTool | None, report: Report) -> ToolChang
         tokens_before=twin.tokens,
         tokens_after=card.tokens,
         dimensions=tuple(_dimensions(card, twin, report)),
+        severity_before=twin.severity,
     )
 
 

@@ -11,6 +11,7 @@ class KnownTool:
 
     input_hash: the specification's hash of the definition. body_hash: a hash of the definition without its name, by which a renamed tool
     is found again. scores: the six dimensions by id. facts: ids of the facts that held and told something, None where that is not known.
+    severity: of its risk, None where that is not known.
     """
 
     name: str
@@ -21,6 +22,7 @@ class KnownTool:
     tokens: int
     scores: dict[str, int | None]
     facts: tuple[str, ...] | None = None
+    severity: str | None = None
 
 
 @model

@@ -27,6 +27,7 @@ class ToolChange:
     change: `changed` when its definition differs, `renamed` when also its name (then `was` is the old one). The scores of an `unchanged`
     tool may differ too, when its siblings or the rubric did.
     tdqs_before, tier_before, tokens_before: None for an added tool; the three after: None for a removed one.
+    severity_before: of its risk then, None where that is not known.
     dimensions: those that moved; which facts did is known only where the earlier document holds them.
     """
 
@@ -40,6 +41,7 @@ class ToolChange:
     tokens_before: int | None = None
     tokens_after: int | None = None
     dimensions: tuple[DimensionChange, ...] = ()
+    severity_before: str | None = None
 
 
 @model

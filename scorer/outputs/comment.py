@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scorer.outputs import changes
 from scorer.outputs.escape import html_text
 from scorer.outputs.escape import markdown_text as md
-from scorer.outputs.markdown import changed_row, example, gate_block
+from scorer.outputs.markdown import changed_row, example, gate_block, risk_block
 from scorer.outputs.words import gain, grade, named, servers
 from scorer.text.plurals import counted
 
@@ -60,6 +60,8 @@ def _server(report: Report, room: int) -> str:
         head.append("*Another rubric graded the earlier state, so scores may have moved by themselves.*")
     verdict = gate_block(report)
     head += [verdict] if verdict else []
+    risks = risk_block(report)
+    head += [risks] if risks else []
     sets = [f"- {md(changes.step(one, names), 100)}" for one in seen.server_dimensions]
     head += ["\n".join(sets)] if sets else []
     text = "\n\n".join(head)

@@ -9,6 +9,7 @@ from scorer.outputs import changes
 from scorer.outputs.alarms import alarmed, alarms
 from scorer.outputs.escape import html_text, margin
 from scorer.outputs.escape import markdown_text as md
+from scorer.outputs.risk_changes import risk_changes
 from scorer.outputs.risk_words import signal_labels
 from scorer.outputs.second import on_tool, told
 from scorer.outputs.words import (
@@ -150,11 +151,24 @@ def changes_block(report: Report) -> str:
             f"*Another rubric graded it ({md(seen.rubric_before, 20)}), so scores may have moved by themselves.*",
         ]
     lines += ["", *(f"- {md(changes.step(one, names), 100)}" for one in seen.server_dimensions)]
+    risks = risk_block(report)
+    lines += ["", risks] if risks else []
     if rows:
         lines += ["", "| Tool | Before | After | Why | Tokens | First fix |", "|:--|--:|--:|:--|--:|:--|"]
     lines += [changed_row(row, names) for row in rows[:_ROWS]]
     lines += ["", f"*{counted(len(rows) - _ROWS, 'more tool')} left out.*"] if len(rows) > _ROWS else []
     return "\n".join(lines)
+
+
+def risk_block(report: Report) -> str:
+    """What new and changed tools can do to the world, "" where there is nothing to say."""
+    rows = risk_changes(report)
+    lines = [
+        f"- {code(row.tool)}{' (new)' if row.new else ''}: {'**Beware:** ' if row.alarm else ''}{md(row.sentence(), 400)}"
+        for row in rows[:_ALARMS]
+    ]
+    lines += [f"- ... and {counted(len(rows) - _ALARMS, 'more tool')}"] if len(rows) > _ALARMS else []
+    return "\n".join(["**Risk of what is new or changed:**", "", *lines]) if lines else ""
 
 
 def changed_row(row: changes.Moved, names: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorer.outputs.alarms import alarms
 from scorer.outputs.changes import moved
 from scorer.outputs.escape import folded
 from scorer.outputs.words import lines_of, shown
@@ -72,7 +73,20 @@ def _of_gate(finding: Finding, card: ToolCard | None) -> Result:
     )
 
 
+def _of_risk(card: ToolCard, report: Report) -> Iterator[Result]:
+    """A text that tries to take the agent over, at the words that are to go."""
+    alarm = next((one for one in alarms(card, report) if one.grave), None)
+    if alarm is None or card.risk is None or all(signal.id != "poisoning" for signal in card.risk.signals):
+        return
+    facts = report.legend.facts
+    fix = next((one for one in card.fixes if one.fact in facts and facts[one.fact].hostile), None)
+    message = f"{folded(card.name, 80)}: {folded(alarm.sentence(), 300)}"
+    place, lines = (fix.place, lines_of(fix, card)) if fix else (None, None)
+    yield Result("risk/poisoning", "warning", message, card.name, place, None, folded(fix.text) if fix else "", lines)
+
+
 def _of_card(card: ToolCard, report: Report) -> Iterator[Result]:
+    yield from _of_risk(card, report)
     facts = {fact.id: fact for fact in card.facts}
     notes = 0
     for fix in card.fixes:

@@ -14,7 +14,7 @@ from scorer.version import REPOSITORY
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scorer.models.card import FactText, Report, Reports
+    from scorer.models.card import Report, Reports
     from scorer.models.fact import Place
     from scorer.models.tool import Reference
 
@@ -64,7 +64,7 @@ def _page(text: FactText, report: Report) -> str:
 def _rule(rule: str, report: Report) -> dict[str, Any]:
     text = report.legend.facts.get(rule)
     if text is None:
-        short, why = _ABOUT_GATE.get(rule, (rule, ""))
+        short, why = _ABOUT_GATE.get(rule) or _about_risk(rule, report)
         return {"id": rule, "shortDescription": {"text": short}, "help": {"text": f"{short} {why}".strip()}}
     plain = f"{text.question}\n\n{text.why}\n\n{text.remedy}"
     example = f"\n\nBefore: {text.before}\nAfter: {text.after}" if text.before and text.after else ""
@@ -81,6 +81,13 @@ def _rule(rule: str, report: Report) -> dict[str, Any]:
         "helpUri": _page(text, report),
         "properties": {"tags": [text.dimension]},
     }
+
+
+def _about_risk(rule: str, report: Report) -> tuple[str, str]:
+    """What a rule on a risk signal means, as the report words it."""
+    signal = rule.removeprefix("risk/").replace("-", "_")
+    text = report.risk.signal_texts.get(signal) if report.risk else None
+    return (f"{text.label}.", f"{text.means} {text.advice}") if text else (rule, "")
 
 
 def _result(one: Result, rules: Sequence[str], report: Report) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SECRET_FILE = r"(?:\.ssh\b|id_(?:rsa|ed25519|dsa)\b|\.aws/|\.aws\b|\.env\b|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.kube/config|\.docker/config|\.gnupg|\.cursor/mcp|mcp\.json|claude_desktop_config|/etc/(?:passwd|shadow)|credentials?\s+files?|key\s?chain|private\s+keys?|ssh\s+keys?|wallet\.dat|seed\s+phrase|browser\s+cookies)"
+_PRIVATE_FILE = r"(?:\.ssh\b|id_(?:rsa|ed25519|dsa)\b|\.aws/|\.aws\b|\.env\b|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.kube/config|\.docker/config|\.gnupg|\.cursor/mcp|mcp\.json|claude_desktop_config|/etc/(?:passwd|shadow)|credentials?\s+files?|key\s?chain|private\s+keys?|ssh\s+keys?|wallet\.dat|seed\s+phrase|browser\s+cookies)"
 _HISTORY = r"(?:(?:conversation|chat|message|dialog(?:ue)?|session)(?:\s+(?:history|log|transcript|so\s+far|context)|s?\s+with\s+the\s+user)|(?:previous|prior|earlier)\s+(?:messages|turns|tool\s+(?:results|outputs|calls))|system\s+prompt|(?:results?|outputs?)\s+of\s+(?:all\s+|any\s+)?other\s+tools)"
 _HAND_OVER = r"(?:include|pass|send|append|attach|add|put|paste|provide|copy|forward|upload|insert|embed|supply|submit|place|encode)"
 _URGED = r"(?:always|must|also|should|shall|first|then|please|never\s+forget\s+to|remember\s+to|be\s+sure\s+to|make\s+sure\s+to|needs?\s+to|have\s+to|before\s+[^.\n]{1,60},)"
@@ -78,10 +78,10 @@ _FAMILIES = (
     _Family(
         (".ssh", "ssh key", "id_rsa", "id_ed", "id_dsa", ".aws", ".env", ".netrc", ".npmrc", ".pypirc", ".git-", ".kube", ".docker/", ".gnupg", "mcp.json", "/mcp", "claude_desktop", "/etc/", "credential", "keychain", "key chain", "private key", "wallet", "seed phrase", "cookies"),
         re.compile(
-            rf"\b{_URGED}\s+(?:\w+\s+){{0,2}}?{_TAKE}\s+[^\n]{{0,60}}?{_SECRET_FILE}[^\n]{{0,100}}?\b{_HAND_OVER}\b"
-            rf"|\b{_URGED}\s+(?:\w+\s+){{0,2}}?{_HAND_OVER}\s+[^\n]{{0,60}}?(?:contents?|text|copy)\s+(?:of|from)\s+[^\n]{{0,30}}?{_SECRET_FILE}"
-            rf"|\b{_TAKE}\s+(?:the\s+)?(?:contents?\s+of\s+|files?\s+)?[`'\"]?[~./$\w-]{{0,30}}{_SECRET_FILE}[^\n]{{0,80}}?\band\s+{_HAND_OVER}\s+(?:it|them|its|their|the\s+(?:contents?|result|output|text))\b"
-            rf"|\b{_HAND_OVER}\s+(?:the\s+)?(?:full\s+|entire\s+|whole\s+)?contents?\s+of\s+[`'\"]?[~./$\w-]{{0,30}}{_SECRET_FILE}"
+            rf"\b{_URGED}\s+(?:\w+\s+){{0,2}}?{_TAKE}\s+[^\n]{{0,60}}?{_PRIVATE_FILE}[^\n]{{0,100}}?\b{_HAND_OVER}\b"
+            rf"|\b{_URGED}\s+(?:\w+\s+){{0,2}}?{_HAND_OVER}\s+[^\n]{{0,60}}?(?:contents?|text|copy)\s+(?:of|from)\s+[^\n]{{0,30}}?{_PRIVATE_FILE}"
+            rf"|\b{_TAKE}\s+(?:the\s+)?(?:contents?\s+of\s+|files?\s+)?[`'\"]?[~./$\w-]{{0,30}}{_PRIVATE_FILE}[^\n]{{0,80}}?\band\s+{_HAND_OVER}\s+(?:it|them|its|their|the\s+(?:contents?|result|output|text))\b"
+            rf"|\b{_HAND_OVER}\s+(?:the\s+)?(?:full\s+|entire\s+|whole\s+)?contents?\s+of\s+[`'\"]?[~./$\w-]{{0,30}}{_PRIVATE_FILE}"
         ),
         re.compile(r"ssh|\benv\b|dotenv|credential|secret|keychain|cookie|wallet|\bkube|docker|npm"),
     ),
