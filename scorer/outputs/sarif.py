@@ -14,7 +14,7 @@ from scorer.version import REPOSITORY
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scorer.models.card import Report, Reports
+    from scorer.models.card import FactText, Report, Reports
     from scorer.models.fact import Place
     from scorer.models.tool import Reference
 
