@@ -43,7 +43,11 @@ def tools_in(value: Any) -> Iterator[dict]:
 def read(path: Path) -> Iterator[dict]:
     text = path.read_text(encoding="utf-8-sig", errors="surrogateescape")
     try:
-        found = [json.loads(line) for line in text.splitlines() if line.strip()] if path.suffix == ".jsonl" else json.loads(text)
+        found = (
+            [json.loads(line) for line in text.splitlines() if line.strip()]
+            if path.suffix == ".jsonl"
+            else json.loads(text)
+        )
     except ValueError:
         return
     yield from tools_in(found)
