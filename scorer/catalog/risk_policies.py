@@ -19,7 +19,7 @@ def policies(entry: Entry) -> PolicyRules:
     sql = entry.entry("sql", ("words", "functions"))
     return PolicyRules(
         rates={name: tuple(_rate(rates, name, one) for one in rates.optional(name).split()) for name in rates.values},
-        bounds={name: _bound(bounds.entry(name, ("says", "fill"))) for name in bounds.values},
+        bounds={name: _bound(bounds.entry(name, ("says", "fill", "filled"))) for name in bounds.values},
         sql=SqlRules(*(tuple(sql.text(key).split()) for key in ("words", "functions"))),
         messages={name: messages.text(name) for name in messages.values},
         profiles={name: profiles.text(name) for name in profiles.values},
@@ -27,7 +27,7 @@ def policies(entry: Entry) -> PolicyRules:
 
 
 def _bound(entry: Entry) -> BoundText:
-    return BoundText(entry.text("says"), entry.optional("fill"))
+    return BoundText(entry.text("says"), entry.optional("fill"), entry.optional("filled"))
 
 
 def _rate(rates: Entry, name: str, text: str) -> Rate:

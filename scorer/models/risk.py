@@ -46,6 +46,7 @@ class RiskCard:
     reason: a sentence that opens with "From the tool's definition". quote, place: the words that decided it, None when only silence did.
     severity_reason: a sentence on what raised or lowered the severity from where the category starts.
     actions: what a tool with many actions can do, the worst first; () for a tool with one.
+    stated_limit: how often the text says that it may be called, such as `1/day`, "" where it says nothing.
     conflicts: sentences on where the annotations say something else than the text.
     """
 
@@ -60,6 +61,7 @@ class RiskCard:
     actions: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     policies: tuple[PolicyExcerpt, ...] = ()
+    stated_limit: str = ""
 
 
 @model

@@ -96,10 +96,13 @@ class Rate:
 
 @model
 class BoundText:
-    """What an agent is told of a bound on an argument, with `{argument}` and `{values}` in it, and what a person must fill in, "" for nothing."""
+    """What an agent is told of a bound on an argument, with `{argument}` and `{values}` in it, and what a person must fill in, "" for nothing. filled: what the agent
+    is told once that is done, "" where it stays the same.
+    """
 
     says: str
     fill: str
+    filled: str = ""
 
 
 @model

@@ -11,6 +11,7 @@ from scorer.risk.category import decide
 from scorer.risk.policies import excerpts
 from scorer.risk.severity import severity
 from scorer.risk.signals import signals as find_signals
+from scorer.risk.stated import stated_limit
 from scorer.risk.subject import Said, Subject
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def assess(tool: Tool, signals: Signals, rules: RiskRules, *, policies: bool = T
         signals=tuple(RiskSignal(name, said.quote[:_QUOTE], _place(said)) for name, said in found.items()),
         actions=_actions(verdict) if "multi_action" in found else (),
         conflicts=conflicts,
+        stated_limit=stated_limit(subject),
     )
     return replace(card, policies=excerpts(tool.name, signals, card, rules)) if policies else card
 

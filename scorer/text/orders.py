@@ -40,10 +40,13 @@ class _Family(NamedTuple):
 _FAMILIES = (
     # Take other orders than those that it has.
     _Family(
-        ("ignore", "disregard", "forget", "bypass"),
+        ("ignore", "disregard", "forget", "bypass", "override", "circumvent", "your ", "instruction"),
         re.compile(
             rf"\b(?:ignore|disregard|forget|bypass)\s+(?:about\s+)?(?:(?:all|any|every|everything|each)\s+)?(?:of\s+)?(?:the\s+|these\s+|those\s+|my\s+|in\s+the\s+)?(?:{_EARLIER}\s+(?:and\s+)?){{1,3}}(?:\w+\s+)?(?:instructions?|prompts?|guidelines?|directives?|orders\s+(?:and|from|given)|rules)\b"
             r"|\b(?:ignore|disregard|forget)\s+(?:all|any|everything)\s+(?:of\s+)?(?:the\s+|your\s+)?(?:instructions|prompts|guidelines)\b"
+            r"|\b(?:override|circumvent|violate)\s+(?:all\s+)?(?:of\s+)?your\s+(?:\w+\s+)?(?:instructions|guidelines|guardrails|rules|system\s+prompt)\b"
+            r"|\byour\s+(?:previous|prior|earlier|original|other)\s+(?:instructions|guidelines|rules)\s+(?:are|were|have\s+been)\s+(?:now\s+)?(?:void|replaced|cancell?ed|superseded|overridden|obsolete|revoked|no\s+longer)\b"
+            r"|\b(?:new|updated|real)\s+(?:system|developer)\s+(?:instructions?|prompt|message)\s*:"
             r"|\b(?:ignore|disregard|forget)\s+(?:everything|anything|whatever)\s+(?:you|that\s+you|above|before|said)\b"
         ),
     ),
@@ -89,7 +92,10 @@ _FAMILIES = (
         ("history", "transcript", "so far", "system prompt", "with the user", "other tools", "previous", "prior", "earlier", "context", " log"),
         re.compile(
             rf"\b{_URGED}\s+(?:\w+\s+)?{_HAND_OVER}\s+(?:me\s+|us\s+)?(?:the\s+|your\s+|a\s+copy\s+of\s+the\s+|all\s+|any\s+|everything\s+in\s+the\s+){{0,2}}(?:(?:full|entire|complete|whole|raw|current|user's)\s+){{0,2}}{_HISTORY}"
-            rf"|\b{_HAND_OVER}\s+your\s+(?:(?:full|entire|complete|own)\s+)?(?:system\s+prompt|instructions\s+from\s+the\s+system)"
+            rf"|\b{_HAND_OVER}\s+(?:the\s+)?(?:contents?\s+of\s+)?your\s+(?:(?:full|entire|complete|own)\s+)?(?:system\s+prompt|instructions\s+from\s+the\s+system)"
+            rf"|\b(?:{_HAND_OVER}|(?:must|should|has\s+to|needs?\s+to)\s+(?:contain|hold|carry|be))\s+(?:me\s+)?(?:the\s+|a\s+copy\s+of\s+the\s+)?(?:full|entire|complete|whole)\s+{_HISTORY}"
+            rf"|\b(?:call|use|invoke|send)\s[^.\n]{{0,60}}\bwith\s+(?:the\s+)?(?:full|entire|complete|whole)\s+{_HISTORY}"
+            r"|\b(?:every|all|any)\s+(?:the\s+)?(?:prior|previous|earlier|past)\s+(?:user\s+)?(?:messages?|turns?|prompts?)\s+(?:must|should|have\s+to|has\s+to|are\s+to|is\s+to)\s+be\s+(?:forwarded|sent|passed|included|copied|appended|attached)\b"
         ),
         re.compile(r"conversation|\bchats?\b|history|transcript|dialog|summar|memor|messages?\b|prompt|handoff|hand off|session"),
     ),
@@ -99,6 +105,20 @@ _FAMILIES = (
             rf"\b(?:must|always|first|should|needs?\s+to|before\s+[^.\n]{{1,60}},?)\s+(?:\w+\s+){{0,2}}?(?:call|use|invoke|run|execute)\s+(?:the\s+)?[`'\"]?\w{{0,40}}(?:secret|credential|passw|private_?key|api_?key|ssh_?key|keychain|wallet|env_?var|environment)\w*[^.\n]{{0,60}}\b{_HAND_OVER}\b"
         ),
         re.compile(r"secret|credential|passw|key|wallet|env"),
+    ),
+    _Family(
+        ("api key", "password", "credential", "access token", "secrets", "environment variable", "private key"),
+        re.compile(
+            rf"\b{_HAND_OVER}\s+(?:the\s+users?['’]?s?|all(?:\s+the)?|every|all\s+of\s+the)\s+(?:\w+\s+)?(?:api\s+keys?|passwords?|credentials|access\s+tokens?|secrets|environment\s+variables?|private\s+keys?)\s+(?:in|into|as|to|here|with|inside)\b"
+        ),
+        re.compile(r"env|secret|credential|passw|\bkey|token|auth|vault|log ?in|sign ?in|connect|deploy"),
+    ),
+    _Family(
+        ("other tool", "another tool", "any tool", "every tool", "all tools", "always use"),
+        re.compile(
+            r"\b(?:when(?:ever)?|each\s+time|every\s+time|after)\s+(?:you\s+)?(?:call|calling|use|using|invoke|invoking)\s+(?:any|another|every|other|all)\s+(?:other\s+)?tools?\b[^.\n]{0,40}\b(?:also|always|first|must|call|send|pass|include)\b"
+            r"|\balways\s+use\s+(?:the\s+)?(?:account(?:\s+number)?|iban|wallet|recipient|payee|beneficiary)\s+\S*\d{5}"
+        ),
     ),
     # Send it elsewhere, or use other tools otherwise.
     _Family(

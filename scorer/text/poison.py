@@ -51,18 +51,34 @@ def poisons(tool: Tool) -> tuple[Poison, ...]:
 
 def _poisons(tool: Tool) -> Iterator[Poison]:
     held = {"description": tool.description or "", **tool.definition}
-    found = [(pointer, text[:_LONGEST]) for pointer, text in _some(texts(held))]
-    # Nearly all definitions are honest, and one look at all texts at once shows it.
-    whole = "\n".join(text for _, text in found)
+    # Nearly all definitions are honest, and one look at all texts at once shows it; where they stand is asked for afterwards.
+    whole = "\n".join(_gathered(held, [], 0))
     if first_order(whole.lower()) is None and not any(True for _ in _odd(whole)):
         return
     name = tool.name.replace("_", " ").replace("-", " ")
     about = f"{name} {tool.title or ''}".lower()
-    for pointer, text in found:
+    for pointer, text in ((where, text[:_LONGEST]) for where, text in _some(texts(held))):
         more = "" if pointer == "/description" else f" {pointer} {(tool.description or '')[:_ABOUT]}".lower()
         one = _in_text(text, pointer, about + more)
         if one is not None:
             yield one
+
+
+def _gathered(value: Any, found: list[str], depth: int) -> list[str]:
+    """The texts of `texts` without their places, in a third of the time."""
+    if isinstance(value, str):
+        found.append(value[:_LONGEST])
+    elif depth > _DEPTH or len(found) > _STRINGS:
+        pass
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if len(key) > _NAME:
+                found.append(key.replace("_", " "))
+            _gathered(item, found, depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            _gathered(item, found, depth + 1)
+    return found
 
 
 def _odd(text: str) -> Iterator[str]:
@@ -109,9 +125,9 @@ def texts(value: Any, pointer: str = "", depth: int = 0) -> Iterator[tuple[str, 
         yield pointer, value
     elif isinstance(value, dict):
         for key, item in value.items():
-            inner = f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
-            if len(str(key)) > _NAME:
-                yield inner, str(key).replace("_", " ")
+            inner = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
+            if len(key) > _NAME:
+                yield inner, key.replace("_", " ")
             yield from texts(item, inner, depth + 1)
     elif isinstance(value, list):
         for at, item in enumerate(value):

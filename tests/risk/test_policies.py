@@ -114,7 +114,7 @@ CALLS = [
     ("shell", {"command": "ls"}, False, False),
     ("drop_table", {"table": "a"}, False, False),
     ("stop", {}, True, True),
-    ("list_rows", {}, True, True),
+    ("list_rows", {}, False, False),
     ("zorp", {"x": "a"}, False, False),
     ("find", {}, False, False),
     ("unknown_tool", {}, False, False),
@@ -144,7 +144,7 @@ def test_a_stop_is_never_limited():
 def test_strict_leaves_reading_alone():
     strict = made("intercept", "strict")
     allowed = [tool.name for tool in TOOLS if deciding.intercept_allows(strict, tool.name, {"url": "x", "path": "x"})]
-    assert allowed == ["list_items", "list_rows"]
+    assert allowed == ["list_items"]
 
 
 def test_permissive_allows_what_cannot_be_told_and_denies_whole_containers():
@@ -212,3 +212,63 @@ def test_quoted_text_comes_back_from_yaml_and_toml(text):
 def test_a_number_is_asked_for_in_words():
     with pytest.raises(UsageError, match="amount needs a number"):
         policy("shop", known(), load_risk_rules(), format="intercept", fills={("create_refund", "amount"): "much"})
+
+
+def one_policy(tool, fills=None, shape="intercept"):
+    text = policy("s", known([tool]), load_risk_rules(), format=shape, fills=fills).text
+    return yaml.safe_load(text) if shape == "intercept" else json.loads(text)
+
+
+def denials(document, tool):
+    return [rule["on_deny"] for rule in document["tools"][tool]["rules"] if "on_deny" in rule]
+
+
+PAY = make_tool("pay_invoice", "Pay an invoice.", {"invoice": TEXT, "amount": NUMBER, "currency": TEXT}, ("amount",))
+
+
+def test_bounds_the_wrong_way_round_are_refused():
+    with pytest.raises(UsageError, match="the lower bound is above the upper") as refused:
+        one_policy(PAY, {("*", "amount"): "5..1"})
+    assert "amount=1..5" in refused.value.tip
+    assert one_policy(PAY, {("*", "amount"): "1..5"})
+
+
+def test_once_filled_in_the_agent_is_told_what_is_allowed():
+    said = denials(one_policy(PAY, {("*", "currency"): "EUR,USD", ("*", "amount"): "1..500"}), "pay_invoice")
+    assert "currency must be EUR or USD." in said
+    assert "amount must be at most 500." in said
+    assert any("that a person fills in" in one for one in denials(one_policy(PAY), "pay_invoice"))
+
+
+FILES = [
+    make_tool("read_text", "Read a text file. Only works within allowed directories.", {"path": TEXT}, ("path",)),
+    make_tool("read_media", "Read an image file. Only works within allowed directories.", {"path": TEXT}, ("path",)),
+    make_tool("make_folder", "Create a directory. Only works within allowed directories.", {"path": TEXT}, ("path",)),
+    make_tool("move_file", "Move a file. Both paths must be within allowed directories.", {"source": TEXT, "destination": TEXT}, ("source", "destination")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tool", FILES, ids=lambda tool: tool.name)
+def test_every_path_of_a_file_server_is_held_to_a_folder(tool):
+    bound = [rule["name"] for rule in one_policy(tool)["tools"][tool.name]["rules"] if "conditions" in rule]
+    assert bound == [f"{name}: prefix" for name in tool.input_schema["properties"]]
+
+
+def test_a_list_of_paths_that_no_rule_reaches_is_hidden():
+    many = make_tool("read_many", "Read several files.", {"paths": {"type": "array", "items": TEXT}}, ("paths",))
+    assert one_policy(many)["hide"] == ["read_many"]
+
+
+def test_a_stated_limit_and_a_preview_are_asked_for():
+    send = make_tool("send_newsletter", "Send the newsletter to every subscriber. Cannot be recalled. Limited to one a day.", {"issue": TEXT, "dry_run": FLAG})  # fmt: skip
+    rules = one_policy(send)["tools"]["send_newsletter"]["rules"]
+    assert [rule["rate_limit"] for rule in rules if "rate_limit" in rule] == ["1/minute", "1/hour", "1/day"]
+    assert "dry_run must be stated: preview first, then act." in [rule.get("on_deny") for rule in rules]
+    plain = make_tool("send_newsletter", "Send the newsletter to every subscriber.", {"issue": TEXT})
+    assert "1/day" not in str(one_policy(plain))
+
+
+def test_a_tool_that_says_nothing_is_looked_at_by_a_person_first():
+    rules = one_policy(make_tool("list_rows", ""))["tools"]["list_rows"]["rules"]
+    assert [rule["action"] for rule in rules] == ["deny"]
+    assert one_policy(make_tool("list_rows", "Lists the rows of a table."))["tools"]["list_rows"]["rules"] == []

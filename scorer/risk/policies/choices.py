@@ -59,7 +59,8 @@ def flags(schema: Schema) -> Iterator[Bound]:
 
 def rehearsals(schema: Schema) -> Iterator[Bound]:
     """Whether it is a preview is said in every call; a confirmation by the agent itself is none."""
-    if not schema.grave or "dry_run" not in schema.signals:
+    grave = schema.grave or (schema.card.category == "Write" and schema.card.severity == "high")
+    if not grave or "dry_run" not in schema.signals:
         return
     for parameter in schema.of("confirmation"):
         yield schema.bound("confirmation", parameter, "absent", weak=True)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from scorer.risk.policies.rule import Bound, ToolRule
 
+_SHOWN = 8
+
 
 def filled(rules: Sequence[ToolRule], fills: Mapping[tuple[str, str], str]) -> list[ToolRule]:
     """The rules with values by tool ("*" for all) and argument. Raises UsageError for one that has no place, or is no number where one is asked."""
@@ -35,10 +37,29 @@ def _fill(tool: str, bound: Bound, fills: Mapping[tuple[str, str], str]) -> Boun
     if given is None or not bound.fill:
         return bound
     if bound.test in ("one_of", "prefix"):
-        return bound._replace(values=_values(given, bound.key), fill="")
+        values = _values(given, bound.key)
+        return bound._replace(values=values, fill="", message=_told(bound, values))
+    number = _limit(given, bound)
+    return bound._replace(number=number, fill="", message=_told(bound, (number,)))
+
+
+def _limit(given: str, bound: Bound) -> float:
+    """The side of `1..5000` that a bound asks for, or the one number. Raises UsageError where the sides are the wrong way round."""
     low, dots, high = given.rpartition("..")
+    if dots and low and _number(low, bound.key) > _number(high, bound.key):
+        raise UsageError(
+            f"{bound.key}={given[:60]}: the lower bound is above the upper",
+            f"Write the smaller one first, such as {bound.key}={high[:30]}..{low[:30]}.",
+        )
     number = _number((low if bound.test == "at_least" else high) if dots else given, bound.key)
-    return bound._replace(number=int(number) if number.is_integer() else number, fill="")
+    return int(number) if number.is_integer() else number
+
+
+def _told(bound: Bound, values: Sequence[object]) -> str:
+    """What the agent is told from now on: what is allowed, the first of a long list."""
+    shown = " or ".join(str(value) for value in values[:_SHOWN])
+    more = f" or one of {len(values) - _SHOWN} more" if len(values) > _SHOWN else ""
+    return bound.filled.replace("{values}", shown + more) or bound.message
 
 
 def _values(text: str, path: str) -> tuple[str, ...]:

@@ -18,11 +18,20 @@ if TYPE_CHECKING:
 
 def paths(schema: Schema) -> Iterator[Bound]:
     """One folder, without dot segments; a file that need not be written is not."""
+    yield from _moved(schema)
     for parameter in schema.shown_by("filesystem_path"):
         if not parameter.required and parameter.path == schema.card.quote and schema.card.category == "Write":
             yield schema.bound("no-file", parameter, "absent")
-        elif schema.card.severity != "low":
+        else:
             yield from _placed(schema, parameter, "folder")
+
+
+def _moved(schema: Schema) -> Iterator[Bound]:
+    """Where a file comes from, of a tool that moves one to a path."""
+    if any(parameter in schema.of("moved_to") for parameter in schema.shown_by("filesystem_path")):
+        for parameter in schema.of("moved_of"):
+            if is_text(parameter) and parameter.enum is None:
+                yield from _placed(schema, parameter, "folder")
 
 
 def _placed(schema: Schema, parameter: Parameter, text: str) -> Iterator[Bound]:

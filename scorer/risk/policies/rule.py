@@ -26,7 +26,8 @@ class Bound(NamedTuple):
     """What one argument must be.
 
     path: with dots, below `args.`. values: for `one_of` and `prefix`; () fails closed until a person fills it in. number: for `at_most`,
-    `at_least`, `below` and `total`. fill: what a person has to fill in, "" for a bound that is complete. message: what the agent is told.
+    `at_least`, `below` and `total`. fill: what a person has to fill in, "" for a bound that is complete. message: what the agent is told; filled: what once
+    a person has filled in, with {values} for that.
     weak: it helps, but does not bind what is lost or paid by itself.
     """
 
@@ -37,6 +38,7 @@ class Bound(NamedTuple):
     number: float | None = None
     fill: str = ""
     weak: bool = False
+    filled: str = ""
 
     @property
     def key(self) -> str:

@@ -66,7 +66,8 @@ class Schema:
         words, given = self.rules.policies.bounds[text], tuple(values)
         allowed = " or ".join(str(value) for value in given) or "filled in"
         says = words.says.replace("{values}", allowed).replace("{argument}", parameter.path)
-        return Bound(parameter.path, test, says, given, number, "" if given else words.fill, weak)
+        filled = words.filled.replace("{argument}", parameter.path)
+        return Bound(parameter.path, test, says, given, number, "" if given else words.fill, weak, filled)
 
     def says(self, parameter: Parameter, words: str) -> bool:
         """Whether a parameter's name or description has a word of a list."""

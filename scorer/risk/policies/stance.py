@@ -75,7 +75,9 @@ _PROFILES = {"recommended": _recommended, "strict": _strict, "permissive": _perm
 
 
 def _is_unknown(schema: Schema) -> bool:
-    return schema.card.category == "Execute" and schema.card.confidence == "low"
+    """Nothing says what it does, or only its name does."""
+    silent = schema.card.category == "Execute" or "thin_definition" in schema.signals
+    return silent and schema.card.confidence == "low"
 
 
 def _recommended_refusal(schema: Schema) -> tuple[Stance, str] | None:
@@ -92,7 +94,7 @@ def _recommended_refusal(schema: Schema) -> tuple[Stance, str] | None:
         return "deny", "code"
     if _is_whole(schema):
         return "hide", "hidden"
-    return ("hide", "many") if _carries_many(schema) else None
+    return ("hide", "many") if _carries_many(schema) or _takes_paths(schema) else None
 
 
 def _is_whole(schema: Schema) -> bool:
@@ -106,6 +108,11 @@ def _carries_many(schema: Schema) -> bool:
     """A required list of what is destroyed, paid or committed: no rule reaches into it."""
     many = any(p.required and is_list(p) for p in schema.top)
     return many and "bulk" in schema.signals and (schema.grave or bool(schema.of("own_branch")))
+
+
+def _takes_paths(schema: Schema) -> bool:
+    """A required list of paths: the tool for a single one is held to folders, and this one cannot be."""
+    return any(p.required and is_list(p) for p in schema.shown_by("filesystem_path"))
 
 
 def _unbound(schema: Schema, found: tuple[Bound, ...]) -> bool:
