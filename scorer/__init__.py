@@ -5,6 +5,8 @@
 >>> report.server_score.overall_tier
 >>> print(render(report))
 
+What a caller can mend raises a `ToolmarkError`: `str(error)` says what is wrong, `error.tip` what to do.
+
 The values that travel are the frozen dataclasses of `scorer.models`; every one documents its fields.
 """
 
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from scorer.errors import InputError, RubricError, ServerError, ToolmarkError, UsageError
 from scorer.version import __version__
 
 if TYPE_CHECKING:
@@ -21,7 +24,17 @@ if TYPE_CHECKING:
     from scorer.models.tool import ToolSet
     from scorer.sources.tree.read import SourceTree
 
-__all__ = ["__version__", "load", "render", "score"]
+__all__ = [
+    "InputError",
+    "RubricError",
+    "ServerError",
+    "ToolmarkError",
+    "UsageError",
+    "__version__",
+    "load",
+    "render",
+    "score",
+]
 
 # Every import below stands inside its function: `import scorer` is on the path of each command, most of which need one of them.
 
@@ -32,12 +45,11 @@ def load(source: str | PathLike[str] | list[Any] | dict[str, Any], *, name: str 
     source: the path of a file, of a folder of one-tool snapshots or of source code, "-" for stdin, or JSON that is parsed already: a
     `tools/list` result, the JSON-RPC envelope around one, a list of tools, or a single tool, in MCP's, Anthropic's or OpenAI's shape.
     name: what to call the server, else what the input says. Entries that are no tools come back as `ToolSet.problems`.
-    Never starts a server. Raises `scorer.errors.InputError` when the input holds no tool definitions.
+    Never starts a server. Raises `InputError` when the input holds no tool definitions.
     """
     from dataclasses import replace  # noqa: PLC0415
     from os import PathLike  # noqa: PLC0415
 
-    from scorer.errors import InputError  # noqa: PLC0415
     from scorer.models.tool import ToolSet  # noqa: PLC0415
     from scorer.sources.document import open_source, read_document  # noqa: PLC0415
     from scorer.sources.tree.read import SourceTree  # noqa: PLC0415
@@ -56,8 +68,6 @@ def load(source: str | PathLike[str] | list[Any] | dict[str, Any], *, name: str 
 
 
 def _only(tree: SourceTree) -> ToolSet:
-    from scorer.errors import InputError  # noqa: PLC0415
-
     if len(tree.servers) != 1:
         names = ", ".join(found.server_name for found in tree.servers)
         raise InputError(
@@ -68,8 +78,6 @@ def _only(tree: SourceTree) -> ToolSet:
 
 def _written(value: list[Any] | dict[str, Any]) -> bytes:
     import json  # noqa: PLC0415
-
-    from scorer.errors import InputError  # noqa: PLC0415
 
     try:
         return json.dumps(value).encode()
@@ -92,7 +100,7 @@ def score(tools: ToolSet, *, generated_at: str | None = None, places: bool = Tru
 def render(report: Report | Reports, format: Literal["text", "json", "markdown", "html"] = "text") -> str:  # noqa: A002
     """The report as text: for a terminal (80 columns, no colour), as JSON, Markdown, or one self-contained HTML page.
 
-    Raises `scorer.errors.UsageError` for another format.
+    Raises `UsageError` for another format.
     """
     from scorer.outputs import render as write  # noqa: PLC0415
 

@@ -60,9 +60,18 @@ def refuse_contradictions(ask: Ask) -> None:
     if ask.server is not None:
         refuse(ask, ("header", "only", "start"), "a server given with --server is started anyway, without headers")
     elif ask.url is not None:
+        _refuse_no_scheme(ask.url)
         refuse(ask, ("env", "cwd", "only", "start"), "a server given with --url is not started")
     else:
         refuse(ask, ("header",), "headers go with --url")
+
+
+def _refuse_no_scheme(url: str) -> None:
+    """Where none is given, the parser of addresses takes a host for it. What was given may hold a password, so it is not shown."""
+    if "://" not in url:
+        raise UsageError(
+            "--url is not the address of an HTTP server", "Start it with http:// or https://, as in https://host/mcp."
+        )
 
 
 def refuse(ask: Ask, names: Sequence[str], reason: str) -> None:

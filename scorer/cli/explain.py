@@ -24,7 +24,7 @@ Id = Annotated[
     str | None,
     typer.Argument(
         metavar="ID",
-        help="A dimension or a fact; without one, all are listed.",
+        help="A dimension, a fact, a rule of the gate (gate/max-drop), or a word of risk (poisoning, Destructive, high); without one, all are listed.",
         autocompletion=_complete,
         show_default=False,
     ),
@@ -38,28 +38,38 @@ def explain(
     markdown: Raw = False,
     color: options.ColorOption = options.Color.auto,
 ) -> None:
-    """Explain a dimension or a fact: the question, why it matters, the remedy and the points.
+    """Explain what a report says: a dimension or a fact with its question, reason, remedy and points; a rule of the gate; a word of risk.
 
-    Example: `toolmark explain usage/says-when`
+    - `toolmark explain usage/says-when`
+    - `toolmark explain gate/max-drop`
+    - `toolmark explain poisoning`
     """
     if identifier is None:
         writing.write_stdout("\n".join(_index()))
         return
     from scorer.catalog import page  # noqa: PLC0415 - YAML, not for `--help`
+    from scorer.cli.gate_pages import gate_index, gate_pages  # noqa: PLC0415 - likewise
 
-    text = page(identifier)
+    text = page(identifier, gate_pages(identifier), [name for name, _ in gate_index()])
     writing.write_stdout(text if markdown else _laid_out(text, color))
 
 
 def _index() -> Iterator[str]:
-    """A line for every dimension and every fact."""
-    from scorer.catalog import load_rubric  # noqa: PLC0415 - likewise
+    """A line for every dimension and every fact, for the gate's rules and for the words of risk."""
+    from scorer.catalog import load_risk_rules, load_rubric, risk_index  # noqa: PLC0415 - likewise
+    from scorer.cli.gate_pages import gate_index  # noqa: PLC0415 - likewise
 
     rubric = load_rubric()
     dimensions = (*rubric.tool, *rubric.server)
-    width = max(len(rule.id) for dimension in dimensions for rule in dimension.facts) + 4
+    gate, ((head, about), *words) = list(gate_index()), risk_index(load_risk_rules())
+    ids = [*(rule.id for dimension in dimensions for rule in dimension.facts), *(name for name, _ in (*gate, *words))]
+    width = max(map(len, ids)) + 4
     for dimension in dimensions:
         yield from _lines(dimension, width)
+    yield f"{'gate':{width}}Why a run failed: a score below its threshold, a drop, a risk; ids of facts stand above."
+    yield from (f"  {name:{width - 2}}{says}" for name, says in gate)
+    yield f"{head:{width}}{about}"
+    yield from (f"  {name:{width - 2}}{says}" for name, says in words)
 
 
 def _lines(dimension: DimensionRubric, width: int) -> Iterator[str]:

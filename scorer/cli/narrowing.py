@@ -67,8 +67,13 @@ def patterns(given: Sequence[str], known: Sequence[str]) -> list[str]:
     for pattern in found:
         if not any(fnmatchcase(fact, pattern) for fact in known):
             tip = nearest(pattern, [*known, *{fact.split("/")[0] + "/*" for fact in known}])
-            raise UsageError(f"no fact matches {pattern}", tip or "`toolmark explain` lists the facts.")
+            raise UsageError(f"no fact matches {pattern}", tip or _prefixes(known))
     return found
+
+
+def _prefixes(known: Sequence[str]) -> str:
+    first = ", ".join(dict.fromkeys(f"{fact.split('/')[0]}/*" for fact in known))
+    return f"There are {first}; `toolmark explain` lists all facts."
 
 
 def _matches(fact: str, patterns: Sequence[str]) -> bool:

@@ -101,5 +101,7 @@ class Table:
 
 
 def _nearest(key: str, known: Sequence[str]) -> str:
-    close = get_close_matches(key, list(known), n=1, cutoff=0.5)
-    return f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
+    # Keys are read with either; the options that they are named after have hyphens.
+    written = [name.replace("_", "-") for name in known]
+    close = get_close_matches(key.replace("_", "-"), written, n=1, cutoff=0.5)
+    return f"Did you mean {close[0]}?" if close else f"There are {', '.join(written)}."

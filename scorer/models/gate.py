@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scorer.models.base import model
 from scorer.models.fact import Place
@@ -10,6 +10,32 @@ from scorer.models.fact import Place
 # The rules of the gate itself; beside them every fact id is a rule. All can be suppressed.
 FAIL_UNDER, FAIL_UNDER_TOOL, MAX_DROP = "gate/fail-under", "gate/fail-under-tool", "gate/max-drop"
 Level = Literal["error", "warning", "note"]
+
+
+class About(NamedTuple):
+    """A rule of the gate in words. says: when it fails. asked: how it is asked for. remedy: what a person can do."""
+
+    says: str
+    asked: str
+    remedy: str
+
+
+_HOW = "Write the first fixes of the card; a finding that is known and accepted stands in the baseline, or under `[[suppress]]`."
+ABOUT = {
+    FAIL_UNDER: About(
+        "The server scores less than it must.",
+        "The threshold is `fail-under`, a letter or a score.",
+        f"Follow the plan of the report: it is the shortest way to the next letter. {_HOW}",
+    ),
+    FAIL_UNDER_TOOL: About(
+        "A tool scores less than every tool must.", "The threshold is `fail-under-tool`, a letter or a score.", _HOW
+    ),
+    MAX_DROP: About(
+        "A score fell by more than it may.",
+        "The threshold is `max-drop`, in points, beside the baseline.",
+        "Give back what the sentence says is gone, or accept the new score with `toolmark baseline write`.",
+    ),
+}
 
 
 @model

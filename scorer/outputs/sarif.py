@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from scorer.models.gate import ABOUT
 from scorer.outputs.escape import folded, markdown_text
 from scorer.outputs.results import Result, results
 from scorer.outputs.words import servers
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
     from scorer.models.tool import Reference
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_ABOUT_GATE = {
-    "gate/fail-under": ("The server scores less than it must.", "The threshold is `fail-under`."),
-    "gate/fail-under-tool": ("A tool scores less than every tool must.", "The threshold is `fail-under-tool`."),
-    "gate/max-drop": ("A score fell by more than it may.", "The threshold is `max-drop`, beside the baseline."),
-}
 
 
 def render(report: Report | Reports) -> str:
@@ -64,7 +60,7 @@ def _page(text: FactText, report: Report) -> str:
 def _rule(rule: str, report: Report) -> dict[str, Any]:
     text = report.legend.facts.get(rule)
     if text is None:
-        short, why = _ABOUT_GATE.get(rule) or _about_risk(rule, report)
+        short, why = ABOUT[rule][:2] if rule in ABOUT else _about_risk(rule, report)
         return {"id": rule, "shortDescription": {"text": short}, "help": {"text": f"{short} {why}".strip()}}
     plain = f"{text.question}\n\n{text.why}\n\n{text.remedy}"
     example = f"\n\nBefore: {text.before}\nAfter: {text.after}" if text.before and text.after else ""

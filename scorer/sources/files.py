@@ -100,7 +100,9 @@ def _missing(path: str) -> InputError:
     if name.startswith(("http://", "https://")):
         return InputError(f"{name} is a URL, not a file", f"To list a live server: --url {name}")
     folder = Path(path).parent
-    near = get_close_matches(Path(path).name, _names(folder), 3, 0.5)
+    # A common suffix alone makes short names look alike: `.mcp.json` is not nearly `x.json`.
+    likely = [name for name in _names(folder) if get_close_matches(Path(path).stem, [Path(name).stem], 1, 0.5)]
+    near = get_close_matches(Path(path).name, likely, 3, 0.5)
     if near:
         found = " or ".join(shown(str(folder / match)) for match in near)
         return InputError(f"there is no file {name}", f"Did you mean {found}?")

@@ -25,6 +25,7 @@ WRONG = {
     "no command": (["tools.json"], "tools.json"),
     "a timeout of no time": (["score", "--server", "run me", "--timeout", "0"], "--timeout"),
     "a timeout that is no number": (["score", "--server", "run me", "--timeout", "nan"], "--timeout"),
+    "a url without a scheme": (["score", "--url", "user:canary-7731@127.0.0.1:8000/sse"], "--url is not the address"),
     "a second file on stdout": (["score", "tools.json", "--json", "-"], "stdout"),
     "a report for render that is missing": (["render"], "REPORT.json"),
     "an unknown id": (["explain", "usage/says-wen"], "says-wen"),
@@ -121,3 +122,33 @@ def test_a_bad_date_is_told(toolmark, orders, monkeypatch, value):
     called = toolmark("score", orders)
     assert called.code == 2
     assert "SOURCE_DATE_EPOCH" in called.err
+
+
+TIPS = {
+    "a url without a scheme": (["score", "--url", "127.0.0.1:8000/sse"], "Start it with http:// or https://"),
+    "no such prefix": (["score", "tools.json", "--fail-on", "zzz"], "There are purpose/*, "),
+    "no such tool": (["score", "orders.json", "--tool", "xyz"], "The tools are: get_order, "),
+    "a key with hyphens": (["score", "orders.json", "--config", "toolmark.toml"], "Did you mean fail-under-tool?"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "tip"), TIPS.values(), ids=TIPS)
+def test_tips_lead_on(toolmark, orders, monkeypatch, arguments, tip):
+    (orders.parent / "toolmark.toml").write_text('fail-under-tol = "B"\n' if "--config" in arguments else "")
+    monkeypatch.chdir(orders.parent)
+    called = toolmark(*arguments)
+    assert called.code == 2
+    assert f"tip: {tip}" in called.err
+
+
+def test_a_suffix_alone_makes_no_name_a_near_one(toolmark, written):
+    x = written({"tools": []}, "x.json")
+    called = toolmark("score", x.with_name(".mcp.json"))
+    assert called.code == 2
+    assert "Did you mean" not in called.err
+    assert "Did you mean" in toolmark("score", x.with_name("xx.json")).err
+
+
+def test_rules_on_risk_are_listed_once(toolmark, orders):
+    called = toolmark("score", orders, "--fail-on-risk", "nope")
+    assert called.err.count("annotation-contradiction") == 1
