@@ -12,7 +12,8 @@ from scorer.cli import console, inputs, narrowing
 from scorer.cli.judged import judging
 from scorer.cli.servers import NOT_LISTED
 from scorer.cli.settings import Graded
-from scorer.errors import InputError, UsageError
+from scorer.errors import InputError, ServerError, UsageError
+from scorer.models.tool import Problem, ToolSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from scorer.cli.settings import Planned
     from scorer.models.card import Report
     from scorer.models.config import ConfiguredServer
-    from scorer.models.tool import Problem, ToolSet
 
 
 class Wishes(NamedTuple):
-    """How to grade. name: what to call the server. shown: tools that must be there. places: whether the report says where things stand in files. judge: None for none."""
+    """How to grade. name: what to call the server. shown: tools that must be there. places: whether the report says where things stand in files. judge: None for none.
+
+    partly: of several servers, those that cannot be listed become rows without tools, for `refuse_unlisted` afterwards.
+    """
 
     name: str | None = None
     save_snapshot: Path | None = None
@@ -35,6 +38,7 @@ class Wishes(NamedTuple):
     quiet: bool = False
     judge: Wanted | None = None
     shown: Sequence[str] = ()
+    partly: bool = False
 
 
 class _Read(NamedTuple):
@@ -55,7 +59,8 @@ def read(plans: Sequence[Planned], wishes: Wishes) -> list[ToolSet]:
 
 
 def _all(plans: Sequence[Planned], wishes: Wishes) -> list[_Read]:
-    found = [one for plan in plans for one in _read(plan, wishes)]
+    partly = wishes.partly and len(plans) > 1
+    found = [one for plan in plans for one in (_read_or_not(plan, wishes) if partly else _read(plan, wishes))]
     # Before the judge is paid for tools that nobody will be shown.
     narrowing.refuse_unknown(wishes.shown, [tool.name for one in found for tool in one.tools.tools])
     if wishes.save_snapshot:
@@ -71,6 +76,18 @@ def _read(plan: Planned, wishes: Wishes) -> Iterator[_Read]:
     for tools in sets:
         name = wishes.name or configured
         yield _Read(replace(tools, server_name=name) if name else tools, plan.server, plan.ask.source)
+
+
+def _read_or_not(plan: Planned, wishes: Wishes) -> list[_Read]:
+    try:
+        return list(_read(plan, wishes))
+    except (InputError, ServerError) as error:
+        console.fail(str(error), error.tip)
+        ask = plan.ask
+        name = (plan.server.name if plan.server else None) or ask.source or "server"
+        kind = "stdio server" if ask.server else "HTTP server" if ask.url else ""
+        tools = ToolSet(name, (), None, kind, ask.source, (Problem(NOT_LISTED, str(error)),))
+        return [_Read(tools, plan.server, ask.source)]
 
 
 def _refuse_empty(sets: Sequence[ToolSet], *, allow_empty: bool) -> None:

@@ -27,7 +27,7 @@ def read(ask: Ask, *, quiet: bool = False) -> list[ToolSet]:
     refuse_contradictions(ask)
     sets = _read(ask)
     for tools in sets if not quiet else ():
-        _tell(tools)
+        _tell(tools, named=len(sets) > 1)
     return sets
 
 
@@ -82,7 +82,7 @@ def _from_url(ask: Ask, url: str) -> ToolSet:
         console.show_progress("")
 
 
-def _tell(tools: ToolSet) -> None:
+def _tell(tools: ToolSet, *, named: bool) -> None:
     """Which kind of input it was, and how many tools stood there; a server that failed has been told already."""
     if any(problem.code == NOT_LISTED for problem in tools.problems):
         return
@@ -91,7 +91,8 @@ def _tell(tools: ToolSet) -> None:
     kind = f" ({tools.kind})" if tools.kind else ""
     bad = sum(problem.tool is not None for problem in tools.problems)
     more = f"; {bad} more {'entry' if bad == 1 else 'entries'} cannot be graded" if bad else ""
-    console.say(f"Read {count} from {where}{kind}{more}")
+    whose = f" of {tools.server_name}" if named and where != tools.server_name else ""
+    console.say(f"Read {count}{whose} from {where}{kind}{more}")
 
 
 def save(sets: Sequence[ToolSet], path: Path) -> list[ToolSet]:

@@ -83,7 +83,9 @@ def score(  # noqa: PLR0913 - a command line has that many options
     gating.refuse_demands(demands, [None], found, earlier)
     plans = settings.planned(ask, found)
     gating.refuse_demands(demands, [plan.server for plan in plans], found, earlier)
-    wishes = grading.Wishes(name, save_snapshot, empty, places, quiet, wanted if judge else None, tool or ())
+    wishes = grading.Wishes(
+        name, save_snapshot, empty, places, quiet, wanted if judge else None, tool or (), partly=True
+    )
     if dry_run:
         judged.tell_estimate(grading.read(plans, wishes), wanted)
         return

@@ -61,6 +61,7 @@ def _environment() -> Environment:
         "clipped": clipped,
         "folded": folded,
         "gain": words.gain,
+        "middle": _middle,
         "named": words.named,
         "number": words.number,
         "partly": words.partly,
@@ -71,6 +72,11 @@ def _environment() -> Environment:
         "told": second.told,
     }
     return environment
+
+
+def _middle(name: str, most: int = 96) -> str:
+    """A name that is longer than a table has room for, cut in the middle: names of one family differ at their ends."""
+    return name if len(name) <= most else f"{name[: most // 2]}…{name[-(most // 2) + 1 :]}"
 
 
 def _plain(text: str) -> Markup:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import scorer
+
 SERVER = Path(__file__).resolve().parent.parent / "sources" / "servers" / "stdio_server.py"
 ENTRY = {"command": sys.executable, "args": [str(SERVER), "ok-2025"]}
 TREE = """\
@@ -84,3 +86,31 @@ def test_the_tool_comes_before_its_file(toolmark, orders):
     called = toolmark("improve", orders, "get_order")
     assert called.code == 2
     assert f"toolmark improve get_order {orders}" in called.err
+
+
+def test_servers_of_a_tree_are_told_by_name(toolmark, tree):
+    said = toolmark("score", tree).err
+    assert "Read 1 tool of orders from" in said
+    assert "Read 1 tool of crates from" in said
+
+
+def test_a_configured_server_that_fails_stands_beside_those_that_are_graded(toolmark, orders, monkeypatch):
+    lines = ["[servers.a]", 'path = "orders.json"', "[servers.b]", 'server = "no-such-program-7731"', ""]
+    (orders.parent / "toolmark.toml").write_text("\n".join(lines))
+    monkeypatch.chdir(orders.parent)
+    called = toolmark("score", "--start", "-f", "json")
+    assert called.code == 2
+    assert "1 of 2 servers could not be listed: b" in called.err
+    good, bad = json.loads(called.out)["servers"]
+    assert (good["server"]["name"], len(good["tools"])) == ("a", 4)
+    assert [row["code"] for row in bad["errors"]] == ["server-not-listed"]
+    # A baseline that is written from a part would forget the rest.
+    assert toolmark("baseline", "write", "--start").code == 2
+    assert not (orders.parent / "toolmark-baseline.json").exists()
+
+
+def test_errors_can_be_caught_by_who_uses_the_library(tmp_path):
+    with pytest.raises(scorer.ToolmarkError) as caught:
+        scorer.load(tmp_path / "none.json")
+    assert isinstance(caught.value, scorer.InputError)
+    assert caught.value.tip

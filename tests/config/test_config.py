@@ -61,7 +61,7 @@ def test_in_pyproject(read):
 
 
 WRONG = {
-    "an unknown key": ("fail_undre = 3", "fail_under"),
+    "an unknown key": ("fail_undre = 3", "fail-under"),
     "an unknown key in a server": ("[servers.a]\npaht = 'x'", "path"),
     "both spellings": ("max-drop = 1\nmax_drop = 1", "one"),
     "a server without a place": ("[servers.a]\ntimeout = 3", "definitions"),

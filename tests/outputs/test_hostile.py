@@ -64,8 +64,8 @@ class Shape(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
-        if tag == "code" and not attrs:
-            return  # what a sentence has between backticks
+        if tag == "code" and {key for key, _ in attrs} <= {"title"}:
+            return  # what a sentence has between backticks, and a name that is cut, with the whole of it
         free = {"id", "href", "data-c", "data-k", "data-s", "aria-label"}
         self.found.append((tag, [(key, None if key in free else value) for key, value in attrs]))
         self.links += [value for key, value in attrs if key in {"href", "src", "action"}]

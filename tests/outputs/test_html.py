@@ -110,3 +110,11 @@ def test_parameters_are_listed_at_every_depth(page):
     assert ("1", "filters.", "state", "Yes", "enum") in rows
     assert ("1", "tags[].", "key", "No", "string") in rows
     assert "one of &#34;open&#34;, &#34;paid&#34;, &#34;shipped&#34;" in page
+
+
+def test_a_name_without_an_end_is_cut_in_the_middle_of_the_table(sample):
+    report = sample.report()
+    name = "begins_" + "x" * 986 + "_ends"
+    page = render(replace(report, tools=(replace(report.tools[0], name=name), *report.tools[1:])), "html")
+    assert f'title="{name}"' in page
+    assert re.search(r"begins_x{40,42}…x{40,42}_ends</code>", page)
