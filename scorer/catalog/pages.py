@@ -53,8 +53,9 @@ def _fact(rule: FactRule, level: int) -> Iterator[str]:
     yield from ("#" * level + f" {rule.id}", "", f"{heading} Question", "", rule.question)
     yield from ("", f"{heading} Why it matters", "", rule.why)
     yield from ("", f"{heading} Remedy", "", rule.remedy or "None: this is a note.")
-    yield from ("", f"{heading} Before", "", *_block(rule.before))
-    yield from ("", f"{heading} After", "", *_block(rule.after))
+    if rule.before or rule.after:
+        yield from ("", f"{heading} Before", "", *_block(rule.before))
+        yield from ("", f"{heading} After", "", *_block(rule.after))
     yield from ("", f"{heading} Points", "", _points(rule) + ".")
 
 

@@ -152,20 +152,34 @@ def _merged(before: Baseline, now: Baseline, worse: set[str | None]) -> Baseline
 
 
 def _kept(now: KnownServer, before: KnownServer | None, worse: set[str | None]) -> KnownServer:
-    """The server as it is now, but with the old records of the tools that got worse."""
+    """The server as it is now, but with the old records of the tools that got worse, and with what they add up to."""
     if before is None:
         return now
     old = {tool.name: tool for tool in before.tools}
     tools: tuple[KnownTool, ...] = tuple(
         old[tool.name] if tool.name in worse and tool.name in old else tool for tool in now.tools
     )
-    return replace(now, tools=tools)
+    held = replace(now, tools=tools, tokens=now.tokens + sum(tool.tokens for tool in tools) - _tokens(now))
+    fell = (now.overall_score or 0) < (before.overall_score or 0)
+    if tools == now.tools or not fell:
+        return held
+    # What the held tools cost the server is not taken over either.
+    return replace(held, overall_score=before.overall_score, overall_tier=before.overall_tier)
+
+
+def _tokens(server: KnownServer) -> int:
+    return sum(tool.tokens for tool in server.tools)
 
 
 def _save(path: Path, baseline: Baseline, *, quiet: bool) -> None:
     from scorer.gate.baseline_file import dump  # noqa: PLC0415 - likewise
 
-    writing.write_file(path, dump(baseline))
+    text = dump(baseline)
+    if path.is_file() and path.read_bytes() == text.encode():
+        if not quiet:
+            console.say(f"{path} needs no change")
+        return
+    writing.write_file(path, text)
     if not quiet:
         count = sum(len(server.tools) for server in baseline.servers)
         console.say(f"Wrote {path} ({count} {'tool' if count == 1 else 'tools'}): commit it")

@@ -67,7 +67,7 @@ def _agreed(one: Proposal, *, yes: bool) -> bool:
 
 def _close(proposals: Sequence[Proposal], agreed: Sequence[Proposal], *, starts: bool) -> None:
     if not proposals:
-        console.say("Everything is there already: the configuration, the hook and the workflows.")
+        console.say("Everything is there already that would be proposed for this repository.")
     elif agreed:
         console.say(f"Wrote {', '.join(one.path for one in agreed)}")
         console.say(f"Next: toolmark baseline write{' --start' if starts else ''}, then commit these files")

@@ -8,25 +8,41 @@ from typing import TYPE_CHECKING
 from scorer.cli import console, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scorer.risk.policies import PolicyDocument
 
 _SHOWN = 12
 
 
 def publish(made: PolicyDocument, output: Path | None, *, quiet: bool) -> None:
+    """Write the document to its file or to stdout, with its hashes beside it where it cannot hold them, and say so."""
+    hashes = None
     if output is None:
         writing.write_stdout(made.text)
     else:
         writing.write_file(output, made.text)
-        if output.suffix == ".json":
-            from scorer.risk.policies.hashes import beside, write_hashes  # noqa: PLC0415 - `--help` needs none of it
-
-            writing.write_file(Path(beside(str(output))), write_hashes(made.hashes))
+        hashes = _write_hashes(made, output)
     if not quiet:
-        _tell(made, output)
+        _tell(made, [path for path in (output, hashes) if path])
 
 
-def _tell(made: PolicyDocument, output: Path | None) -> None:
+def _write_hashes(made: PolicyDocument, output: Path) -> Path | None:
+    """The file of hashes beside a document without comments to hold them, whatever it is called; None where it has them."""
+    from scorer.risk.policies.hashes import (  # noqa: PLC0415 - `--help` needs none of it
+        beside,
+        hashes_in_comments,
+        write_hashes,
+    )
+
+    if not made.hashes or hashes_in_comments(made.text):
+        return None
+    path = Path(beside(str(output)))
+    writing.write_file(path, write_hashes(made.hashes))
+    return path
+
+
+def _tell(made: PolicyDocument, written: Sequence[Path]) -> None:
     for note in made.notes:
         console.say(f"note: {note}")
     if made.placeholders:
@@ -37,5 +53,5 @@ def _tell(made: PolicyDocument, output: Path | None) -> None:
             console.say(f"  {text}")
         if len(made.placeholders) > _SHOWN:
             console.say(f"  ... and {len(made.placeholders) - _SHOWN} more")
-    if output is not None:
-        console.say(f"Wrote {output}")
+    if written:
+        console.say(f"Wrote {', '.join(map(str, written))}")

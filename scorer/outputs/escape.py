@@ -20,6 +20,8 @@ _LIVE = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[\\`*\[\]{}#~!$^]|(?<![^\W_])_|_(?![^\W_])|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
+# A backtick is escaped by then, so the backslash before it is always its own.
+_TICKS = re.compile(r"\\`([^`]+?)\\`")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "\u200b": "&#8203;"})
 _NEWLINE = re.compile(r"\r\n?")
 _SPACE = re.compile(r"\s+")
@@ -51,6 +53,11 @@ def clipped(text: str, limit: int) -> str:
 def markdown_text(text: str, limit: int = 600) -> str:
     """The text as one line of Markdown that shows it and does nothing else: no link, mention, markup, table cell or HTML."""
     return _MARKUP.sub(r"\\\g<0>", _apart(text, limit)).translate(_ENTITIES)
+
+
+def markdown_sentence(text: str, limit: int = 600) -> str:
+    """Likewise a sentence of ours, with what stands between backticks as code."""
+    return _TICKS.sub(r"<code>\1</code>", markdown_text(text, limit))
 
 
 def html_text(text: str, limit: int = 600) -> str:

@@ -8,6 +8,7 @@ from scorer.models.tool import NOT_READ
 from scorer.outputs import changes
 from scorer.outputs.alarms import alarmed, alarms
 from scorer.outputs.escape import html_text, margin
+from scorer.outputs.escape import markdown_sentence as sentence
 from scorer.outputs.escape import markdown_text as md
 from scorer.outputs.risk_changes import risk_changes
 from scorer.outputs.risk_words import signal_labels
@@ -133,9 +134,9 @@ def gate_block(report: Report) -> str:
 def _finding(finding: Finding) -> str:
     place = finding.place
     where = f"{md(place.file, 200)}:{place.line}: " if place and place.file else ""
-    fix = f" Fix: {md(finding.fix, 300)}" if finding.fix else ""
+    fix = f" Fix: {sentence(finding.fix, 300)}" if finding.fix else ""
     stop = "" if finding.message.endswith((".", "?", "!")) else "."
-    return f"- {where}{md(finding.message, 400)}{stop}{fix} ({code(finding.rule)})"
+    return f"- {where}{sentence(finding.message, 400)}{stop}{fix} ({code(finding.rule)})"
 
 
 def changes_block(report: Report) -> str:
@@ -178,7 +179,7 @@ def changed_row(row: changes.Moved, names: dict[str, str]) -> str:
     before = "new" if change.change == "added" else grade(change.tdqs_before, change.tier_before)
     after = "gone" if change.change == "removed" else grade(change.tdqs_after, change.tier_after)
     size = changes.tokens(change.tokens_before, change.tokens_after)
-    edit = f"{md(fix.text, 300)} ({gain(fix)})" if fix else ""
+    edit = f"{sentence(fix.text, 300)} ({gain(fix)})" if fix else ""
     return f"| {code(change.name)}{was} | {before} | {after} | {md(changes.why(row, names), 400)} | {size} | {edit} |"
 
 
@@ -210,7 +211,7 @@ def _plan(report: Report) -> str:
     if not title or report.shown is not None:
         return ""
     steps = [
-        f"1. {code(edit.tool)}: {md(edit.text)} (tool {edit.tool_gain:+.1f}, server {number(edit.server_score)})"
+        f"1. {code(edit.tool)}: {sentence(edit.text)} (tool {edit.tool_gain:+.1f}, server {number(edit.server_score)})"
         for edit in report.plan.edits[:20]
     ]
     return "\n".join([f"### {md(title)}", "", *steps])
@@ -219,7 +220,7 @@ def _plan(report: Report) -> str:
 def _tool_set(report: Report) -> str:
     reasons = report.server_score.coherence_justifications
     dims = [dim for dim in report.legend.server_dimensions if dim.id in reasons]
-    rows = [f"- {_score(dim.label, reasons[dim.id].score)}: {md(reasons[dim.id].justification)}" for dim in dims]
+    rows = [f"- {_score(dim.label, reasons[dim.id].score)}: {sentence(reasons[dim.id].justification)}" for dim in dims]
     rows += [
         f"- Overlap: {code(pair.a)} and {code(pair.b)} (both {md(', '.join(pair.shared), 80)}); no text tells them apart"
         for pair in report.overlaps
@@ -241,7 +242,7 @@ def _problems(report: Report) -> str:
 def _problem(one: Problem) -> str:
     if one.code == NOT_READ:
         return f"- Not read: {md(one.message)}"
-    return f"- {code(one.tool or 'input')}: {md(one.message)} ({md(one.code, 60)})"
+    return f"- {code(one.tool or 'input')}: {sentence(one.message)} ({md(one.code, 60)})"
 
 
 def _footnote(report: Report) -> str:
@@ -276,7 +277,7 @@ def _reasons(card: ToolCard, report: Report) -> Iterator[str]:
         if reason:
             fact = evidence(card, dim.id)
             quote = f" “{md(fact.quote, 200)}”" if fact and fact.quote else ""
-            yield f"- {_score(dim.label, reason.score)}: {md(reason.justification)}{quote}"
+            yield f"- {_score(dim.label, reason.score)}: {sentence(reason.justification)}{quote}"
 
 
 def _second(card: ToolCard) -> Iterator[str]:
@@ -290,8 +291,8 @@ def _risk(card: ToolCard, report: Report) -> Iterator[str]:
     if card.risk is None:
         return
     risk, shown = card.risk, signal_labels(card.risk, report)
-    yield f"- **Risk {risk.category}, {risk.severity}**: {md(risk.reason)}" + "".join(
-        f" {md(one)}" for one in risk.conflicts
+    yield f"- **Risk {risk.category}, {risk.severity}**: {sentence(risk.reason)}" + "".join(
+        f" {sentence(one)}" for one in risk.conflicts
     )
     if shown:
         yield f"- Signals: {md('; '.join(shown), 400)}."
@@ -303,7 +304,7 @@ def _fixes(card: ToolCard) -> Iterator[str]:
         yield "\nFixes, the most useful first:\n"
     for fix in fixes:
         place = _at(fix.place) if fix.lines is not None else ""
-        yield f"1. {md(fix.text)} ({gain(fix)}){place}{example(fix)}"
+        yield f"1. {sentence(fix.text)} ({gain(fix)}){place}{example(fix)}"
     for part in dict.fromkeys(lines_of(fix, card) for fix in fixes):
         if part:
             yield f"\nThe {md(part.role, 80)} now, {md(stretch(part), 300)}:\n\n<pre>{_lines(part.code)}</pre>"

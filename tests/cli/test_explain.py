@@ -83,3 +83,12 @@ def test_schema_is_json_schema_that_a_report_satisfies(toolmark, orders):
     jsonschema.Draft202012Validator.check_schema(schema)
     report = json.loads(toolmark("score", orders, "-f", "json").out)
     jsonschema.validate(report, schema)
+
+
+def test_a_note_without_an_example_shows_none(toolmark):
+    notes = [rule for dimension in DIMENSIONS for rule in dimension.facts if not rule.before and not rule.after]
+    assert notes
+    for rule in notes:
+        shown = toolmark("explain", rule.id, "--markdown").out
+        assert "Nothing to show" not in shown
+        assert "Before" not in shown

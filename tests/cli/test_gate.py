@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from gate_tools import BAD, FAIR, GOOD, worse
 
+from scorer.cli.earlier import read_baseline
 from scorer.cli.gating import line_of
 from scorer.models.gate import Finding
 
@@ -305,3 +306,29 @@ class TestHook:
         write(BAD)
         assert toolmark("hook", "tools.json").code == 0
         assert toolmark("hook", "tools.json", "--fail-under-tool", "B").code == 1
+
+
+def test_an_update_that_holds_everything_writes_nothing(toolmark, orders, tmp_path):
+    known = tmp_path / "known.json"
+    assert toolmark("baseline", "write", orders, "--baseline", known).code == 0
+    before, stamp = known.read_bytes(), known.stat().st_mtime_ns
+    assert "needs no change" in toolmark("baseline", "update", orders, "--baseline", known).err
+    document = json.loads(orders.read_text())
+    document["tools"][0]["description"] = "Get one order."
+    orders.write_text(json.dumps(document))
+    called = toolmark("baseline", "update", orders, "--baseline", known)
+    assert called.code == 1
+    assert "needs no change" in called.err
+    assert (known.read_bytes(), known.stat().st_mtime_ns) == (before, stamp)
+
+
+def test_after_an_update_the_tokens_of_a_server_are_those_of_its_tools(toolmark, orders, tmp_path):
+    known = tmp_path / "known.json"
+    toolmark("baseline", "write", orders, "--baseline", known)
+    document = json.loads(orders.read_text())
+    document["tools"][0]["description"] = "Get one order."
+    document["tools"][1]["description"] += " Use get_order when the id is known."
+    orders.write_text(json.dumps(document))
+    assert toolmark("baseline", "update", orders, "--baseline", known).code == 1
+    (server,) = read_baseline(known).servers
+    assert server.tokens == sum(tool.tokens for tool in server.tools)

@@ -114,3 +114,23 @@ def test_errors_can_be_caught_by_who_uses_the_library(tmp_path):
         scorer.load(tmp_path / "none.json")
     assert isinstance(caught.value, scorer.InputError)
     assert caught.value.tip
+
+
+@pytest.mark.parametrize("name", ["policy.json", "policy.txt"])
+def test_hashes_stand_beside_a_policy_that_cannot_hold_them(toolmark, orders, tmp_path, name):
+    policy = tmp_path / name
+    called = toolmark("policy", orders, "-f", "claude-code", "-o", policy)
+    assert called.code == 0, called.err
+    assert f"Wrote {policy}, {policy}.hashes.json" in called.err
+    assert toolmark("policy", orders, "--check", policy).code == 0
+    described = json.loads(orders.read_text())
+    described["tools"][0]["description"] += " Another word."
+    orders.write_text(json.dumps(described))
+    changed = toolmark("policy", orders, "--check", policy)
+    assert (changed.code, "get_order" in changed.out) == (1, True)
+
+
+def test_a_policy_with_comments_holds_its_hashes_itself(toolmark, orders, tmp_path):
+    called = toolmark("policy", orders, "-o", tmp_path / "policy.yaml")
+    assert called.err.splitlines()[-1] == f"Wrote {tmp_path / 'policy.yaml'}"
+    assert not (tmp_path / "policy.yaml.hashes.json").exists()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorer.outputs.escape import folded, html_text, markdown_text, visible
+from scorer.outputs.escape import folded, html_text, markdown_sentence, markdown_text, visible
 
 VISIBLE = [
     ("plain\ttext\nline", "plain\ttext\nline"),
@@ -88,3 +88,12 @@ def test_markdown_text(text, escaped):
 
 def test_html_text_has_no_backslashes():
     assert html_text("_a_ <b> @c") == "_a_ &lt;b&gt; @&#8203;c"
+
+
+def test_a_sentence_of_ours_shows_its_names_as_code():
+    assert markdown_sentence("Not in snake_case: `getStats` and `a*b`.") == (
+        "Not in snake_case: <code>getStats</code> and <code>a\\*b</code>."
+    )
+    # A lone backtick, and what a definition brings along, stay text.
+    assert markdown_sentence("one ` alone") == "one \\` alone"
+    assert markdown_sentence("`<b>x</b>\\`") == "<code>&lt;b&gt;x&lt;/b&gt;\\\\</code>"

@@ -106,7 +106,8 @@ def tokens(text: str) -> list[str]:
         if token.type == "html_block":
             found.append(re.sub(r">[^<]*", ">", token.content))
         for child in token.children or []:
-            if child.type not in {"text", "text_special"}:
+            # What a sentence has between backticks is set as code.
+            if child.type not in {"text", "text_special"} and child.content not in {"<code>", "</code>"}:
                 found.append(child.content if child.type == "html_inline" else child.type)
     return found
 
