@@ -99,7 +99,8 @@ def improve(  # noqa: PLR0913 - a command line has that many options
 
 def _refuse_swapped(tool: str, source: str | None) -> None:
     """The tool's name comes first, as in every sentence about it; a file in its place is a slip that no list of tools explains."""
-    if source is not None and source != "-" and Path(tool).exists() and not Path(source).exists():
+    named = Path(tool).exists() or tool.endswith(".json")
+    if source is not None and source != "-" and named and not Path(source).exists():
         raise UsageError(
             f"{tool} is a file where the tool's name belongs", f"The tool comes first: toolmark improve {source} {tool}"
         )

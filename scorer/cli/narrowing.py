@@ -33,7 +33,10 @@ def refuse_unknown(names: Sequence[str], known: Sequence[str]) -> None:
 
 
 def _among(known: Sequence[str]) -> str:
-    return f"The tools are: {', '.join(known[:8])}{', ...' if len(known) > 8 else ''}." if known else "There are none."
+    if not known:
+        return "There are none."
+    rest = f" and {len(known) - 8} more" if len(known) > 8 else ""
+    return f"The tools are: {', '.join(known[:8])}{rest}."
 
 
 def show_tools(reports: Sequence[Report], names: Sequence[str]) -> list[Report]:
@@ -67,7 +70,9 @@ def patterns(given: Sequence[str], known: Sequence[str]) -> list[str]:
     for pattern in found:
         if not any(fnmatchcase(fact, pattern) for fact in known):
             tip = nearest(pattern, [*known, *{fact.split("/")[0] + "/*" for fact in known}])
-            raise UsageError(f"no fact matches {pattern}", tip or _prefixes(known))
+            first = {fact.split("/")[0] for fact in known}
+            more = "" if tip and pattern.split("/")[0] in first else _prefixes(known)
+            raise UsageError(f"no fact matches {pattern}", f"{tip} {more}".strip())
     return found
 
 

@@ -127,6 +127,7 @@ def test_a_bad_date_is_told(toolmark, orders, monkeypatch, value):
 TIPS = {
     "a url without a scheme": (["score", "--url", "127.0.0.1:8000/sse"], "Start it with http:// or https://"),
     "no such prefix": (["score", "tools.json", "--fail-on", "zzz"], "There are purpose/*, "),
+    "no such prefix, but others like it": (["score", "tools.json", "--fail-on", "nope"], "Did you mean purpose/*"),
     "no such tool": (["score", "orders.json", "--tool", "xyz"], "The tools are: get_order, "),
     "a key with hyphens": (["score", "orders.json", "--config", "toolmark.toml"], "Did you mean fail-under-tool?"),
 }
@@ -139,6 +140,7 @@ def test_tips_lead_on(toolmark, orders, monkeypatch, arguments, tip):
     called = toolmark(*arguments)
     assert called.code == 2
     assert f"tip: {tip}" in called.err
+    assert "--fail-on" not in arguments or "There are purpose/*, " in called.err
 
 
 def test_a_suffix_alone_makes_no_name_a_near_one(toolmark, written):
