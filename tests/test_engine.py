@@ -157,4 +157,4 @@ def test_an_unknown_format_is_a_usage_error(three):
 def test_importing_the_library_is_light():
     code = "import sys, scorer; print([m for m in sys.modules if m.startswith('scorer.') or m in ('yaml', 'rich', 'typer')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['scorer.version']"
+    assert done.stdout.strip() == "['scorer.errors', 'scorer.version']"
