@@ -52,7 +52,7 @@ class Ruling:
 
 # What the code works out about a tool, for the severity (see `rubrics/risk.yaml`).
 Circumstance = Literal[
-    "file-uri", "dry-by-default", "ruled", "critical", "milder-by-default", "destroys-all", "capped"
+    "file-uri", "dry-by-default", "ruled", "critical", "milder-by-default", "destroys-all", "takes-all", "capped"
 ]  # fmt: skip
 
 

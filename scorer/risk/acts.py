@@ -46,8 +46,15 @@ def _is_heard(subject: Subject, named: Act, found: Sequence[Act]) -> bool:
 
 
 def _is_plain(subject: Subject, verb: str) -> bool:
-    """A verb that leads the name, or that is no noun: `trades` in `day_trades` tells of no act."""
-    return subject.name_parts[0] == verb or (verb in subject.name_parts and verb not in subject.rules.words["nounish"])
+    """A verb that leads the name, or that is no noun: `trades` in `day_trades`, `trade` in `trade_history` tell of no act, nor does
+    `check_delete_permission` of a loss.
+    """
+    parts, words = subject.name_parts, subject.rules.words
+    if parts[0] in words["asks_first"]:
+        return False
+    if verb in words["nounish"]:
+        return parts[0] == verb and parts[-1] not in words["readnoun"]
+    return verb in parts
 
 
 def value_acts(subject: Subject, parameter: Parameter) -> Iterator[Act]:

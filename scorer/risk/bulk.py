@@ -32,7 +32,8 @@ def _by_code(subject: Subject, verdict: Verdict) -> Said | None:
     finding = verdict.finding
     if finding.opening != "code" or verdict.category != "Destructive" or finding.said is None:
         return None
-    return finding.said if subject.rules.patterns["many_by_code"].search(finding.said.quote.lower()) else None
+    many = subject.rules.patterns["many_by_code"].search(finding.said.quote.lower()) is not None
+    return finding.said if many or subject.says("sql") else None
 
 
 def _recipients(subject: Subject) -> Parameter | None:

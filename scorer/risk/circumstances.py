@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scorer.risk.naming import snake
@@ -40,6 +41,14 @@ def _destroys_all(_subject: Subject, verdict: Verdict) -> bool:
     return verdict.finding.said is not None and "destroy" in verdict.finding.said.quote
 
 
+def _takes_all(_subject: Subject, verdict: Verdict) -> bool:
+    """Whether the verb is followed by `all` or `every`."""
+    return verdict.finding.said is not None and _ALL.match(verdict.finding.said.quote.lower()) is not None
+
+
+_ALL = re.compile(r"\w+\s+(?:all|every)\b")
+
+
 def _capped(subject: Subject, _verdict: Verdict) -> bool:
     return any({"maximum", "exclusiveMaximum"} & set(p.constraints) for p in subject.named("amount"))
 
@@ -51,6 +60,7 @@ _CHECKS: dict[Circumstance, Callable[[Subject, Verdict], bool]] = {
     "critical": _critical,
     "milder-by-default": _milder_by_default,
     "destroys-all": _destroys_all,
+    "takes-all": _takes_all,
     "capped": _capped,
 }
 

@@ -75,6 +75,14 @@ def free_code(subject: Subject, base: Finding | None) -> Said | None:
     return subject.find("cli")
 
 
+def _is_other(subject: Subject, parameter: Parameter) -> bool:
+    """The name of a script that is stored, or a sum to work out."""
+    said, patterns = f"{(parameter.description or '').lower()} {subject.lower[:400]}", subject.rules.patterns
+    if patterns["named_script"].search(said):
+        return True
+    return parameter.name == "expression" and patterns["of_math"].search(said) is not None
+
+
 def _says_it_runs(subject: Subject, parameter: Parameter, base: Finding | None) -> bool:
     """An argument that says of itself that it is run, or has the language to run it in beside it."""
     if base is not None and base.category != "Execute":
@@ -89,6 +97,8 @@ def _is_code(subject: Subject, parameter: Parameter, base: Finding | None) -> bo
     """A name that can mean nothing else; or one that can, where the tool runs things and speaks of code."""
     name, patterns = snake(parameter.name), subject.rules.parameters
     if base and base.act and base.act.verb in subject.rules.words["looks_at_code"]:
+        return False
+    if _is_other(subject, parameter):
         return False
     if patterns["surely_code"].match(name) or _says_it_runs(subject, parameter, base):
         return True

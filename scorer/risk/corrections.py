@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorer.risk.naming import snake
+
 if TYPE_CHECKING:
     from scorer.risk.findings import Finding
     from scorer.risk.subject import Subject
@@ -11,7 +13,19 @@ if TYPE_CHECKING:
 
 def corrected(subject: Subject, found: Finding) -> Finding:
     """The finding as the whole text has it."""
-    return _gone(subject, _by_flag(subject, _of_money(subject, found)))
+    return _in_history(subject, _gone(subject, _by_flag(subject, _of_money(subject, found))))
+
+
+def _in_history(subject: Subject, found: Finding) -> Finding:
+    """A file deleted by a commit: the history keeps it."""
+    if found.category != "Destructive" or found.act is None or not {"file", "files"} & found.act.objects:
+        return found
+    names = {snake(p.name) for p in subject.top}
+    if not (names & {"branch", "sha"} and names & {"message", "commit_message"}):
+        return found
+    return found._replace(
+        category="Write", severity=None, signals=("reversible",), says="the history keeps what it was"
+    )
 
 
 def _of_money(subject: Subject, found: Finding) -> Finding:

@@ -10,6 +10,7 @@ from scorer.risk.naming import snake
 from scorer.risk.subject import of_parameter, of_words
 
 if TYPE_CHECKING:
+    from scorer.models.signals import Parameter
     from scorer.risk.category import Verdict
     from scorer.risk.subject import Said, Subject
 
@@ -74,6 +75,15 @@ def physical(subject: Subject, verdict: Verdict) -> Said | None:
     return cue(subject, "physical")
 
 
+def _selects(subject: Subject, parameter: Parameter, verdict: Verdict) -> bool:
+    """A `service` selects an act where services are called; elsewhere it is what is acted on."""
+    name, words = snake(parameter.name), subject.rules.words
+    if name == "service":
+        act = verdict.base.act if verdict.base else None
+        return act is None or act.verb in words["runner"] or act.verb == "make"
+    return name in words["selects"]
+
+
 def multi_action(subject: Subject, verdict: Verdict) -> Said | None:
     values = [f for f in verdict.findings if f.act and f.act.source == "value" and f.opening == "value"]
     if len({f.act.verb for f in values if f.act}) >= 2:
@@ -85,7 +95,7 @@ def multi_action(subject: Subject, verdict: Verdict) -> Said | None:
         and verdict.base.act.verb in subject.rules.words["lists"]
     )
     for parameter in () if looks else subject.named("action", subject.top):
-        if parameter.enum is None and snake(parameter.name) in subject.rules.words["selects"] and takes_text(parameter):
+        if parameter.enum is None and takes_text(parameter) and _selects(subject, parameter, verdict):
             return of_parameter(parameter)
     cli = next((p for p in subject.top if snake(p.name).startswith("cli_")), None)
     return of_parameter(cli) if cli else None

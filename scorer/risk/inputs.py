@@ -42,7 +42,7 @@ def _is_secret(subject: Subject, parameter: Parameter) -> bool:
 
 
 def external_recipient(subject: Subject, verdict: Verdict) -> Said | None:
-    if verdict.category == "Read":
+    if verdict.category == "Read" or verdict.finding.ruling in subject.rules.words["unsent"]:
         return None
     named = next((p for p in names(subject, "external_recipient") if _is_recipient(subject, p)), None)
     return of_parameter(named) if named is not None else cue_in_head(subject, "external_recipient", verdict)

@@ -9,6 +9,8 @@ from scorer.risk.objects import variants
 from scorer.risk.subject import Said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scorer.risk.subject import Subject
 
 
@@ -36,4 +38,17 @@ def _name_verb(subject: Subject) -> str | None:
     sure = [part for part in known if part not in subject.rules.words["nounish"]]
     heavy = [part for part in sure if rules.kinds.get(part) in ("destroy", "money")]
     ends = [part for part in (*parts[:2], *parts[-1:]) if part in known]
-    return next(iter([*heavy, *sure, *ends]), None)
+    return next(iter([*heavy, *sure, *ends, *_doing(subject)]), None)
+
+
+def _doing(subject: Subject) -> Iterator[str]:
+    """`thinking`, `routing`: forms that tell of nothing but reading or computing."""
+    rules = subject.rules
+    return (
+        part
+        for part in subject.name_parts
+        if part.endswith("ing") and rules.kinds.get(rules.forms.get(part, "")) in _MILD
+    )
+
+
+_MILD = ("observe", "compute")

@@ -24,7 +24,10 @@ def file(subject: Subject, parameter: Parameter, base: Finding | None) -> Iterat
     if not reads or (parameter.types and "string" not in parameter.types):
         return
     rules, text = subject.rules, (parameter.description or "").lower()
-    saves = is_named(parameter, "saves_if_said", rules) and rules.patterns["saves"].search(text) is not None
+    captures = bool(base and base.act and base.act.verb in rules.words["captures"] and not text)
+    saves = is_named(parameter, "saves_if_said", rules) and (
+        captures or rules.patterns["saves"].search(text) is not None
+    )
     if (saves or is_named(parameter, "output", rules)) and not rules.patterns["unused"].search(text):
         severity: Severity = "medium" if parameter.required else "low"
         says = "it can write a file where the caller says"

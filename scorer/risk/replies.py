@@ -64,5 +64,6 @@ def _from_web(subject: Subject, verdict: Verdict, finding: Finding) -> bool:
     if act is None or act.verb == "ping":
         return False
     observes = subject.rules.kinds.get(act.verb) == "observe" or act.verb in words["fetches"] or act.verb == "add"
-    comes = observes or (finding.category == "Read" and act.verb in words["contacts"])
+    fetches = act.verb in words["contacts"] or finding.ruling == "http-get"
+    comes = observes or (finding.category == "Read" and fetches)
     return comes and arbitrary_url(subject, verdict) is not None

@@ -27,6 +27,8 @@ def _is_contacted(subject: Subject, parameter: Parameter, verdict: Verdict) -> b
     text = (parameter.description or "").lower()
     if is_named(parameter, "stored_url", subject.rules) or _is_bound(subject, text):
         return False
+    if not subject.rules.words["vendor"].isdisjoint(subject.name_parts) and "webhook" not in snake(parameter.name):
+        return False
     if subject.rules.patterns["makes_requests"].search(subject.lower[:300]):
         return True
     webish = subject.rules.patterns["of_web"].search(text or subject.lower[:400])

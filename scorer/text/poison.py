@@ -35,18 +35,19 @@ class Poison(NamedTuple):
     since: int
 
 
-class _Last:
-    """The tool that was asked for last: several phases ask for the same."""
-
-    known: tuple[Tool, tuple[Poison, ...]] | None = None
+# By identity: the tools that were asked for last, since the facts of a set, those of a tool and its risk all ask.
+_known: dict[int, tuple[Tool, tuple[Poison, ...]]] = {}
+_MOST = 256
 
 
 def poisons(tool: Tool) -> tuple[Poison, ...]:
     """The first order of every text that gives one, the description's first."""
-    known = _Last.known
-    if known is None or known[0] is not tool:
-        known = _Last.known = (tool, tuple(_poisons(tool)))
-    return known[1]
+    found = _known.get(id(tool))
+    if found is None or found[0] is not tool:
+        if len(_known) >= _MOST:
+            _known.clear()
+        found = _known[id(tool)] = (tool, tuple(_poisons(tool)))
+    return found[1]
 
 
 def _poisons(tool: Tool) -> Iterator[Poison]:

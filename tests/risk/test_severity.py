@@ -57,6 +57,7 @@ CASES = [
     ("place_order", "Place an order for shares.", {"symbol": TEXT, "qty": TEXT}, "critical"),
     ("share_it", "Share a file with a user.", {"id": TEXT}, "high"),
     ("remove_image", "Remove an image from a document. Also removes the relationship.", {"id": TEXT}, "medium"),
+    ("flush_all", "Remove all keys from all databases.", {}, "critical"),
     ("send_invoice", "Send an invoice.", {"id": TEXT}, "medium"),
 ]  # fmt: skip
 
