@@ -27,6 +27,10 @@ _MIXED = re.compile("[a-z][\u0251-\u0280\u03b1-\u03c9\u0430-\u0501]|[\u0251-\u02
 # Letters one by one, with as many signs between words as one pleases.
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ \u00a0.\-_*|]){5,}[^\W\d_](?![^\W_])")
 _GAP = re.compile(r"[ \u00a0.\-_*|]")
+# What nobody hides words in: Latin letters, visible signs and pictures, and scripts without a letter that looks like a Latin one.
+_STRANGE = re.compile(
+    "[^\x00-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u23ff\u2500-\u27bf\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3\U0001f300-\U0001faff]"
+)
 # A subdivision's flag ends in tag characters too.
 _TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007e]{4,}")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{4,}")
@@ -40,7 +44,7 @@ def readings(text: str) -> Iterator[str]:
     Nothing for most texts, which say nothing else.
     """
     plain, found = text.lower(), list[str]()
-    if not text.isascii():
+    if _is_strange(text):
         plain = unicodedata.normalize("NFKC", unseen_removed(text)).lower()
         doubles = [plain.translate(LOOKALIKES)] if _MIXED.search(plain) else []
         found = [plain, *doubles, *(message.lower() for message in hidden_messages(text))]
@@ -56,6 +60,11 @@ def readings(text: str) -> Iterator[str]:
             yield one
 
 
+def _is_strange(text: str) -> bool:
+    """Whether there is a character that may hide something, or be taken for another one."""
+    return not text.isascii() and _STRANGE.search(text) is not None
+
+
 def unseen_removed(text: str) -> str:
     """The text without the characters that a person does not see."""
     for start, end in reversed(hidden_characters(text)):
@@ -65,7 +74,7 @@ def unseen_removed(text: str) -> str:
 
 def hidden_messages(text: str) -> Iterator[str]:
     """What is written in characters without a shape: tag characters, variation selectors, two zero-width signs as bits."""
-    if text.isascii():
+    if not _is_strange(text):
         return
     for run in _TAGS.findall(text):
         yield from _speaking("".join(chr(ord(one) - 0xE0000) for one in run))
