@@ -26,6 +26,9 @@ LOOKALIKES = str.maketrans("аеорсухіѕјһкмтвнԁɡνοαερικτ
 _MIXED = re.compile("[a-z][\u0251-\u0280\u03b1-\u03c9\u0430-\u0501]|[\u0251-\u0280\u03b1-\u03c9\u0430-\u0501][a-z]")
 # Letters one by one, with as many signs between words as one pleases.
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ \u00a0.\-_*|]){5,}[^\W\d_](?![^\W_])")
+# Nearly no text has letters one by one, and this shows it in a third of the time.
+_ONE_BY_ONE = re.compile(r"\b[^\W\d_](?:[ \u00a0.\-_*|][^\W\d_]){5}")
+_DIGITS = 15
 _GAP = re.compile(r"[ \u00a0.\-_*|]")
 # What nobody hides words in: Latin letters, visible signs and pictures, and scripts without a letter that looks like a Latin one.
 _STRANGE = re.compile(
@@ -48,9 +51,9 @@ def readings(text: str) -> Iterator[str]:
         plain = unicodedata.normalize("NFKC", unseen_removed(text)).lower()
         doubles = [plain.translate(LOOKALIKES)] if _MIXED.search(plain) else []
         found = [plain, *doubles, *(message.lower() for message in hidden_messages(text))]
-    if _SPACED.search(plain):
+    if _ONE_BY_ONE.search(plain) and _SPACED.search(plain):
         found.append(_SPACED.sub(lambda match: _GAP.sub("", match.group()), plain))
-    for chunk in CHUNK.findall(text) if _LONG.search(text) or _PAIRS.search(text) else ():
+    for chunk in CHUNK.findall(text) if _may_be_coded(text) else ():
         if _CODED.search(chunk):
             found += decoded(chunk)
     known = {text.lower()}
@@ -58,6 +61,12 @@ def readings(text: str) -> Iterator[str]:
         if one not in known:
             known.add(one)
             yield one
+
+
+def _may_be_coded(text: str) -> bool:
+    """Whether there may be hexadecimal digits or Base64: hexadecimal letters have a digit each, and Base64 has one or an equals sign."""
+    digits = sum(map(text.count, "0123456789"))
+    return bool((digits or "=" in text) and (_LONG.search(text) or (digits >= _DIGITS and _PAIRS.search(text))))
 
 
 def _is_strange(text: str) -> bool:

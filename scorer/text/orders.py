@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_RUN = re.compile("[a-z]+")
+# Letters of a word that tell whether a sign can be there: so many where the sign has them, else so few.
+_LONG, _SHORT = 5, 3
 _PRIVATE_FILE = r"(?:\.ssh\b|id_(?:rsa|ed25519|dsa)\b|\.aws/|\.aws\b|\.env\b|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.kube/config|\.docker/config|\.gnupg|\.cursor/mcp|mcp\.json|claude_desktop_config|/etc/(?:passwd|shadow)|credentials?\s+files?|key\s?chain|private\s+keys?|ssh\s+keys?|wallet\.dat|seed\s+phrase|browser\s+cookies)"
 _HISTORY = r"(?:(?:conversation|chat|message|dialog(?:ue)?|session)(?:\s+(?:history|log|transcript|so\s+far|context)|s?\s+with\s+the\s+user)|(?:previous|prior|earlier)\s+(?:messages|turns|tool\s+(?:results|outputs|calls))|system\s+prompt|(?:results?|outputs?)\s+of\s+(?:all\s+|any\s+)?other\s+tools)"
 _HAND_OVER = r"(?:include|pass|send|append|attach|add|put|paste|provide|copy|forward|upload|insert|embed|supply|submit|place|encode)"
@@ -24,16 +27,40 @@ _LOOT = r"(?:a\s+copy|results?|everything|all\s+\w+|(?:the\s+)?(?:conversation|o
 _EARLIER = r"(?:previous|previously|prior|above|earlier|preceding|foregoing|former|original|initial|your|system|safety)"
 
 
-class _Family(NamedTuple):
-    """A kind of order. signs, beside: one of each stands in every text that has it. own: what a tool is about that may say such a sentence."""
+def _head(word: str) -> str:
+    return word[:_LONG] if len(word) >= _LONG else word[:_SHORT]
 
-    signs: tuple[str, ...]
-    pattern: re.Pattern[str]
-    own: re.Pattern[str] | None = None
-    beside: tuple[str, ...] = ("",)
 
-    def may_stand(self, lower: str) -> bool:
-        """Whether a text can hold such an order; the patterns are slow."""
+def _heads(lower: str) -> frozenset[str]:
+    """How the words of a text begin."""
+    words = set(_RUN.findall(lower))
+    return frozenset({word[:_LONG] for word in words} | {word[:_SHORT] for word in words})
+
+
+class _Family:
+    """A kind of order. signs, beside: one of each stands in every text that has it. own: what a tool is about that may say such a sentence.
+
+    inside: signs may stand within words (`getsecret`), so that no beginning of a word shows that they are not there.
+    """
+
+    def __init__(
+        self,
+        signs: tuple[str, ...],
+        pattern: re.Pattern[str],
+        own: re.Pattern[str] | None = None,
+        beside: tuple[str, ...] = ("",),
+        *,
+        inside: bool = False,
+    ) -> None:
+        self.signs, self.pattern, self.own, self.beside = signs, pattern, own, beside
+        heads = [_head(max(_RUN.findall(sign), key=len, default="")) for sign in signs]
+        self.heads = None if inside else frozenset(head for head in heads if head)
+        self.odd = tuple(sign for sign, head in zip(signs, heads, strict=True) if not head)
+
+    def may_stand(self, lower: str, heads: frozenset[str]) -> bool:
+        """Whether a text, with the heads of its words, can hold such an order; the patterns are slow."""
+        if self.heads is not None and self.heads.isdisjoint(heads) and not any(sign in lower for sign in self.odd):
+            return False
         return any(sign in lower for sign in self.signs) and any(sign in lower for sign in self.beside)
 
 
@@ -105,6 +132,7 @@ _FAMILIES = (
             rf"\b(?:must|always|first|should|needs?\s+to|before\s+[^.\n]{{1,60}},?)\s+(?:\w+\s+){{0,2}}?(?:call|use|invoke|run|execute)\s+(?:the\s+)?[`'\"]?\w{{0,40}}(?:secret|credential|passw|private_?key|api_?key|ssh_?key|keychain|wallet|env_?var|environment)\w*[^.\n]{{0,60}}\b{_HAND_OVER}\b"
         ),
         re.compile(r"secret|credential|passw|key|wallet|env"),
+        inside=True,
     ),
     _Family(
         ("api key", "password", "credential", "access token", "secrets", "environment variable", "private key"),
@@ -144,8 +172,9 @@ def orders(lower: str, about: str = "") -> Iterator[re.Match[str]]:
 
     about: lower-cased words for what the tool or the argument is; a tool for conversations may ask for one.
     """
+    heads = _heads(lower)
     for family in _FAMILIES:
-        if family.may_stand(lower):
+        if family.may_stand(lower, heads):
             yield from (found for found in family.pattern.finditer(lower) if _is_meant(found, lower, family, about))
 
 
