@@ -208,5 +208,5 @@ def _add(tree: Tree, path: str, file: Path) -> int:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16", "replace").encode()
     tree.sources[path] = data
-    tree.shown[path] = files.shown(os.path.join(tree.root, path))  # noqa: PTH118 - a path as the user named it
+    tree.shown[path] = files.shown(os.path.join(tree.root, path).removeprefix("./"))  # noqa: PTH118 - a path as the user named it
     return len(data)
