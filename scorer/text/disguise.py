@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CHUNK = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}|(?:[0-9a-fA-F]{2}[\s:]?){16,}")
 # Nearly no text has a chunk, and these show it in a third of the time.
-_LONG = re.compile(r"(?<![\w+/-])[\w+/-]{24}")
+_LONG = re.compile(r"(?<![\w+/-])(?=[A-Za-z+/_-]*[0-9=])[\w+/-]{24}")
 # A long name has no digit among capitals, or none at all.
 _CODED = re.compile(r"[A-Z][a-z]*[0-9]|[0-9][a-z]*[A-Z]|[0-9a-fA-F]{2}[\s:][0-9a-fA-F]{2}[\s:]|[0-9a-f]{32}|==?\Z")
 _PAIRS = re.compile(r"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{2}[\s:]){15}")
@@ -27,7 +27,7 @@ _MIXED = re.compile("[a-z][\u0251-\u0280\u03b1-\u03c9\u0430-\u0501]|[\u0251-\u02
 # Letters one by one, with as many signs between words as one pleases.
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ \u00a0.\-_*|]){5,}[^\W\d_](?![^\W_])")
 # Nearly no text has letters one by one, and this shows it in a third of the time.
-_ONE_BY_ONE = re.compile(r"\b[^\W\d_](?:[ \u00a0.\-_*|][^\W\d_]){5}")
+_ONE_BY_ONE = re.compile(r"\b[a-z](?:[ .\-_*|][a-z]){5}")
 _DIGITS = 15
 _GAP = re.compile(r"[ \u00a0.\-_*|]")
 # What nobody hides words in: Latin letters, visible signs and pictures, and scripts without a letter that looks like a Latin one.
@@ -47,11 +47,12 @@ def readings(text: str) -> Iterator[str]:
     Nothing for most texts, which say nothing else.
     """
     plain, found = text.lower(), list[str]()
-    if _is_strange(text):
+    strange = _is_strange(text)
+    if strange:
         plain = unicodedata.normalize("NFKC", unseen_removed(text)).lower()
         doubles = [plain.translate(LOOKALIKES)] if _MIXED.search(plain) else []
         found = [plain, *doubles, *(message.lower() for message in hidden_messages(text))]
-    if _ONE_BY_ONE.search(plain) and _SPACED.search(plain):
+    if (strange or _ONE_BY_ONE.search(plain)) and _SPACED.search(plain):
         found.append(_SPACED.sub(lambda match: _GAP.sub("", match.group()), plain))
     for chunk in CHUNK.findall(text) if _may_be_coded(text) else ():
         if _CODED.search(chunk):

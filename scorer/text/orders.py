@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_RUN = re.compile("[a-z]+")
-# Letters of a word that tell whether a sign can be there: so many where the sign has them, else so few.
-_LONG, _SHORT = 5, 3
 _PRIVATE_FILE = r"(?:\.ssh\b|id_(?:rsa|ed25519|dsa)\b|\.aws/|\.aws\b|\.env\b|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.kube/config|\.docker/config|\.gnupg|\.cursor/mcp|mcp\.json|claude_desktop_config|/etc/(?:passwd|shadow)|credentials?\s+files?|key\s?chain|private\s+keys?|ssh\s+keys?|wallet\.dat|seed\s+phrase|browser\s+cookies)"
 _HISTORY = r"(?:(?:conversation|chat|message|dialog(?:ue)?|session)(?:\s+(?:history|log|transcript|so\s+far|context)|s?\s+with\s+the\s+user)|(?:previous|prior|earlier)\s+(?:messages|turns|tool\s+(?:results|outputs|calls))|system\s+prompt|(?:results?|outputs?)\s+of\s+(?:all\s+|any\s+)?other\s+tools)"
 _HAND_OVER = r"(?:include|pass|send|append|attach|add|put|paste|provide|copy|forward|upload|insert|embed|supply|submit|place|encode)"
@@ -27,41 +24,25 @@ _LOOT = r"(?:a\s+copy|results?|everything|all\s+\w+|(?:the\s+)?(?:conversation|o
 _EARLIER = r"(?:previous|previously|prior|above|earlier|preceding|foregoing|former|original|initial|your|system|safety)"
 
 
-def _head(word: str) -> str:
-    return word[:_LONG] if len(word) >= _LONG else word[:_SHORT]
+class _Family(NamedTuple):
+    """A kind of order. signs, beside: one of each stands in every text that has it. own: what a tool is about that may say such a sentence."""
+
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    own: re.Pattern[str] | None = None
+    beside: tuple[str, ...] = ()
+
+    def may_stand(self, lower: str) -> bool:
+        """Whether a text can hold such an order; the patterns are slow."""
+        return _has(lower, self.signs) and (not self.beside or _has(lower, self.beside))
 
 
-def _heads(lower: str) -> frozenset[str]:
-    """How the words of a text begin."""
-    words = set(_RUN.findall(lower))
-    return frozenset({word[:_LONG] for word in words} | {word[:_SHORT] for word in words})
-
-
-class _Family:
-    """A kind of order. signs, beside: one of each stands in every text that has it. own: what a tool is about that may say such a sentence.
-
-    inside: signs may stand within words (`getsecret`), so that no beginning of a word shows that they are not there.
-    """
-
-    def __init__(
-        self,
-        signs: tuple[str, ...],
-        pattern: re.Pattern[str],
-        own: re.Pattern[str] | None = None,
-        beside: tuple[str, ...] = ("",),
-        *,
-        inside: bool = False,
-    ) -> None:
-        self.signs, self.pattern, self.own, self.beside = signs, pattern, own, beside
-        heads = [_head(max(_RUN.findall(sign), key=len, default="")) for sign in signs]
-        self.heads = None if inside else frozenset(head for head in heads if head)
-        self.odd = tuple(sign for sign, head in zip(signs, heads, strict=True) if not head)
-
-    def may_stand(self, lower: str, heads: frozenset[str]) -> bool:
-        """Whether a text, with the heads of its words, can hold such an order; the patterns are slow."""
-        if self.heads is not None and self.heads.isdisjoint(heads) and not any(sign in lower for sign in self.odd):
-            return False
-        return any(sign in lower for sign in self.signs) and any(sign in lower for sign in self.beside)
+def _has(lower: str, signs: tuple[str, ...]) -> bool:
+    # A loop, because this is asked a dozen times of every definition and a generator takes twice as long.
+    for sign in signs:  # noqa: SIM110
+        if sign in lower:
+            return True
+    return False
 
 
 _FAMILIES = (
@@ -132,7 +113,6 @@ _FAMILIES = (
             rf"\b(?:must|always|first|should|needs?\s+to|before\s+[^.\n]{{1,60}},?)\s+(?:\w+\s+){{0,2}}?(?:call|use|invoke|run|execute)\s+(?:the\s+)?[`'\"]?\w{{0,40}}(?:secret|credential|passw|private_?key|api_?key|ssh_?key|keychain|wallet|env_?var|environment)\w*[^.\n]{{0,60}}\b{_HAND_OVER}\b"
         ),
         re.compile(r"secret|credential|passw|key|wallet|env"),
-        inside=True,
     ),
     _Family(
         ("api key", "password", "credential", "access token", "secrets", "environment variable", "private key"),
@@ -156,6 +136,7 @@ _FAMILIES = (
             rf"|\b(?:always|must|also|should|instead|then|be\s+sure\s+to|make\s+sure\s+to|remember\s+to)\s+(?:\w+\s+)?(?:send|forward|bcc|cc|copy|upload|transmit|post|e-?mail|pay)\s(?:[^\n]{{0,80}}?\bto\b[^\n]{{0,40}}?{_ADDRESS}|{_LOOT}\s[^\n]{{0,60}}?\bto\b\s+(?:https?://|\S+\s+webhook))"
             r"|\b(?:change|replace|set|modify|rewrite|switch|alter|redirect)\s+(?:the\s+)?(?:recipients?|to\s+(?:address|field)|destination|payee|beneficiary|account\s+number|iban)\s+(?:\w+\s+){0,4}?(?:to|with|by)\s+(?:[\w.+-]+@(?!example\b)[\w-]+\.\w|https?://|0x[0-9a-f]{8}|[a-z]{2}\d{10})"
         ),
+        beside=("forward", "bcc", "cc ", "cop", "upload", "transmit", "post", "mail", "pay", "sent", "routed", "redirect", "addressed", "transferred", "recipient", "destination", "beneficiary", "iban", "account", "to field", "send "),
     ),
 )  # fmt: skip
 # What makes words an example of an attack, or a warning against it.
@@ -172,9 +153,8 @@ def orders(lower: str, about: str = "") -> Iterator[re.Match[str]]:
 
     about: lower-cased words for what the tool or the argument is; a tool for conversations may ask for one.
     """
-    heads = _heads(lower)
     for family in _FAMILIES:
-        if family.may_stand(lower, heads):
+        if family.may_stand(lower):
             yield from (found for found in family.pattern.finditer(lower) if _is_meant(found, lower, family, about))
 
 

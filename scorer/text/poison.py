@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # What is read of one text, and how many texts at which depth.
 _LONGEST, _STRINGS, _DEPTH = 20_000, 4000, 40
 _ABOUT, _QUOTE = 200, 160
+# No order is shorter.
+_SHORTEST = 12
 _STOP = re.compile(r"[.!?](?=\s|\Z)|\n")
 # Shorter names say nothing to a reader.
 _NAME = 16
@@ -68,7 +70,8 @@ def _poisons(tool: Tool) -> Iterator[Poison]:
 def _gathered(value: Any, found: list[str], depth: int) -> list[str]:
     """The texts of `texts` without their places, in a third of the time."""
     if isinstance(value, str):
-        found.append(value[:_LONGEST])
+        if len(value) > _SHORTEST or not value.isascii():
+            found.append(value[:_LONGEST])
     elif depth > _DEPTH or len(found) > _STRINGS:
         pass
     elif isinstance(value, dict):
