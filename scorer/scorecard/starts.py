@@ -12,8 +12,6 @@ from scorer.text.verbs import SAFE, VAGUE, base_form, classes
 from scorer.text.words import name_stems, split_identifier, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from scorer.models.card import ToolCard
     from scorer.models.signals import Parameter, Siblings, Signals
     from scorer.models.tool import Tool
@@ -48,6 +46,8 @@ _NAMING = frozenset("id ids name key slug number index path uri url email code u
 _MASS = frozenset("info information data metadata text content status state config configuration access".split())
 # Of so few tools a word in most names may well be the thing.
 _FEW = 3
+# Names that are looked at for one word: servers may have thousands.
+_NEAR = 50
 _READS = frozenset("list search find get query browse lookup".split())
 
 
@@ -120,11 +120,9 @@ def _neighbour(tool: Tool, siblings: Siblings) -> str:
     if siblings.overlaps:
         pair = siblings.overlaps[0]
         return pair.b if pair.a == tool.name else pair.a
-    own = _things(tool.name) - _everywhere(siblings.names)
-    kind = _effect(tool.name)
-    near = ((name, own & _things(name)) for name in siblings.names if name != tool.name and _effect(name) == kind)
-    found = [(-len(shared), len(name_stems(name)), name) for name, shared in near if shared]
-    return min(found)[2] if found else ""
+    own, kind = _things(tool.name), _effect(tool.name)
+    near = Counter(name for one in own for name in _by_thing(siblings.names).get((one, kind), ()) if name != tool.name)
+    return min(near, key=lambda name: (-near[name], len(name_stems(name)), name), default="")
 
 
 @lru_cache(maxsize=16384)
@@ -144,10 +142,16 @@ def _things(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def _everywhere(names: frozenset[str]) -> frozenset[str]:
-    """The stems that most names of a server have: they tell no thing from another."""
+def _by_thing(names: frozenset[str]) -> dict[tuple[str, str], list[str]]:
+    """By a stem and an effect: the names that have both, the first ones. A stem that most names have tells no thing from another."""
     count = Counter(one for name in names for one in _things(name))
-    return frozenset(one for one, times in count.items() if times > len(names) / 2 and len(names) > _FEW)
+    found: dict[tuple[str, str], list[str]] = {}
+    for name in sorted(names):
+        for one in _things(name):
+            known = found.setdefault((one, _effect(name)), [])
+            if len(known) < _NEAR and (count[one] <= len(names) / 2 or len(names) <= _FEW):
+                known.append(name)
+    return found
 
 
 def _origins(signals: Signals, siblings: Siblings, own: str) -> str:
@@ -159,14 +163,28 @@ def _origins(signals: Signals, siblings: Siblings, own: str) -> str:
     return ""
 
 
-def _source(parameter: Parameter, names: Iterable[str], own: str) -> str:
+def _source(parameter: Parameter, names: frozenset[str], own: str) -> str:
     """The sibling that lists, finds or gets what an id names; "" for none."""
     parts = split_identifier(parameter.name)
     if len(parts) < 2 or parts[-1] not in _NAMING:
         return ""
     thing = name_stems("_".join(parts[:-1]))
-    fit = (name for name in sorted(names) if name != own and thing <= name_stems(name))
-    return next((name for name in fit if not _READS.isdisjoint(split_identifier(name))), "")
+    fit = (
+        name for name in _readers(names).get(min(thing, default=""), ()) if name != own and thing <= name_stems(name)
+    )
+    return next(fit, "")
+
+
+@lru_cache(maxsize=16)
+def _readers(names: frozenset[str]) -> dict[str, list[str]]:
+    """By stem: the names of the tools that list, find or get something, the first ones."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names):
+        for one in name_stems(name) if not _READS.isdisjoint(split_identifier(name)) else ():
+            known = found.setdefault(one, [])
+            if len(known) < _NEAR:
+                known.append(name)
+    return found
 
 
 def _argument(signals: Signals, siblings: Siblings, own: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from scorer import load, score
 from scorer.models.tool import Tool
-from scorer.scorecard.starts import start_of
+from scorer.scorecard.starts import _by_thing, _readers, start_of
 from scorer.signals import compare, measure
 
 TEXT = {"type": "string"}
@@ -101,3 +101,8 @@ def test_a_hostile_name_is_one_short_line():
     words = start("purpose/no-description", tool("delete_" + "x\n" * 5_000, {"a\nb_id": TEXT}, ["a\nb_id"]))
     assert "\n" not in words
     assert 0 < len(words) <= 200
+
+
+def test_a_server_of_thousands_is_looked_up_in_short_lists():
+    names = frozenset(f"get_order_{at}" for at in range(5_000))
+    assert max(len(found) for index in (_by_thing(names), _readers(names)) for found in index.values()) <= 50
